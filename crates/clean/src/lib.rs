@@ -1,1 +1,26 @@
-//! Stage.
+//! Clipping in, article out: which lines are the story, in which language, and which day it was printed.
+//!
+//! Every byte of the source keeps its place: blocks are byte ranges of the source, and the cleaned text carries a map.
+//! What is absent: people, events, files, other documents.
+
+mod assemble;
+mod furniture;
+mod html;
+mod judge;
+mod page;
+mod plain;
+mod shape;
+mod stated;
+
+use lang::Packs;
+use model::{Article, Clipping, Issue};
+
+/// Cleans one clipping. Text never fails: what is wrong with it becomes an issue beside the article.
+pub fn article(clipping: &Clipping, packs: &Packs) -> (Article, Vec<Issue>) {
+    assemble::article(clipping, packs)
+}
+
+/// A readable view of an article: what is known of the document, then one block a line.
+pub fn view(article: &Article) -> String {
+    assemble::view(article)
+}

@@ -147,3 +147,13 @@ impl<T: Clone> Phrases<T> {
         self.ends.is_empty()
     }
 }
+
+impl<T> Phrases<T> {
+    /// The lexicon numbers of all first words, sorted.
+    pub fn first_words(&self) -> Vec<u32> {
+        let mut out: Vec<u32> = self.edges.keys().filter(|(node, _)| *node == 0).map(|(_, word)| *word).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}

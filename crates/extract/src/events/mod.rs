@@ -1,29 +1,77 @@
 //! Events: the facts that clauses carry.
 //!
-//! Tables read: `verbs status topics` of the pack, `topics` of the world.
+//! A sentence becomes a row of triggers (`verbs`), each with its subject, the phrases behind it, its status and its borders
+//! ([`clause`]). A trigger with the parts it needs becomes a record ([`build`]); what a clause leaves out (both sides, the
+//! date, the other country) comes from the scene, the meeting that is being told ([`scene`]), and says so in its basis.
+//!
+//! Tables read: `endings lexemes words status verbs agreements eventnouns topics` of the pack, `topics` of the world.
+
+mod build;
+mod clause;
+mod lexemes;
+mod measure;
+mod nouns;
+mod pattern;
+mod rules;
+mod scene;
+mod status;
+mod view;
+mod words;
+
+pub use view::View;
 
 use crate::{Text, figures::Figure, names::Names, time::TimeExpr};
 use lang::{Lexicon, Pack};
-use model::Record;
+use model::{BlockKind, Record};
 
 /// The compiled tables.
 #[derive(Debug, Default)]
-pub struct Grammar {}
+pub struct Grammar {
+    lexemes: lexemes::Lexemes,
+    rules: rules::Rules,
+    cues: status::Cues,
+    words: words::Words,
+    nouns: nouns::Nouns,
+    /// Whether adverbs may stand between subject and verb (`adverbs = between` in `pack.txt`).
+    adverbs_ok: bool,
+}
 
 impl Grammar {
     /// Compiles the tables of a pack and of the world.
-    pub fn compile(_pack: &Pack, _world: &Pack, _lexicon: &mut Lexicon) -> Self {
-        Self::default()
+    pub fn compile(pack: &Pack, world: &Pack, lexicon: &mut Lexicon) -> Self {
+        let mut lexemes = lexemes::Lexemes::compile(pack, lexicon);
+        let rules = rules::Rules::compile(pack, &mut lexemes, lexicon);
+        Self {
+            rules,
+            lexemes,
+            cues: status::Cues::compile(pack, lexicon),
+            words: words::Words::compile(pack, lexicon),
+            nouns: nouns::Nouns::compile(pack, world, lexicon),
+            adverbs_ok: pack.setting("adverbs") != "never",
+        }
     }
 }
 
 /// Finds the facts of a text.
 pub fn records(
-    _text: &Text<'_>,
-    _grammar: &crate::Grammar,
-    _names: &mut Names,
-    _times: &[TimeExpr],
-    _figures: &[Figure],
+    text: &Text<'_>,
+    grammar: &crate::Grammar,
+    names: &mut Names,
+    times: &[TimeExpr],
+    figures: &[Figure],
 ) -> Vec<Record> {
-    Vec::new()
+    let grammar = &grammar.events;
+    let view = View::new(text, &grammar.words, names, times, figures);
+    let mut teller = build::Teller::new(&view, grammar);
+    for (at, sentence) in text.sentences.iter().enumerate() {
+        let told = match sentence.kind {
+            BlockKind::Body | BlockKind::Quote | BlockKind::List | BlockKind::Subtitle => true,
+            BlockKind::Title => false,
+            _ => false,
+        };
+        if told {
+            teller.sentence(at, sentence);
+        }
+    }
+    teller.finish()
 }

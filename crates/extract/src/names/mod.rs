@@ -1,9 +1,22 @@
 //! Names: people with their offices, organisations, countries, places, named events, and the phrases that refer back to them.
 //!
-//! Tables read: `titles portfolios names countries` of the pack, `countries organisations places portfolios events` of the world.
+//! Tables read: `titles portfolios names countries organisations groups` of the pack, `countries organisations places portfolios ranks` of the world.
+
+mod body;
+mod field;
+mod grammar;
+mod output;
+mod people;
+mod person;
+mod raw;
+mod refer;
+mod scan;
+mod settle;
+mod title;
+
+pub use grammar::Grammar;
 
 use crate::{Text, time::TimeExpr};
-use lang::{Lexicon, Pack};
 use model::{Entity, EntityType};
 use std::ops::Range;
 
@@ -49,6 +62,22 @@ pub enum Group {
     Pronoun,
 }
 
+impl Group {
+    /// Reads the column `kind` of `groups.tsv`.
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "both_sides" => Self::BothSides,
+            "both_countries" => Self::BothCountries,
+            "both_ministries" => Self::BothMinistries,
+            "delegation" => Self::Delegation,
+            "businesses" => Self::Businesses,
+            "people" => Self::People,
+            "side" => Self::Side,
+            _ => return None,
+        })
+    }
+}
+
 /// A noun phrase of the text that stands for somebody or something.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chunk {
@@ -64,6 +93,8 @@ pub struct Chunk {
     pub entity: Option<usize>,
     /// The country it belongs to or is (ISO 3166-1 alpha-2).
     pub country: Option<String>,
+    /// For groups of several countries (`Vietnamese and Korean businesses`), all of them; the first is `country`.
+    pub countries: Vec<String>,
     /// For groups, what kind.
     pub group: Option<Group>,
     /// Language-neutral rank of the office (`minister`), for people and roles.
@@ -102,23 +133,11 @@ pub struct Names {
     pub chunks: Vec<Chunk>,
 }
 
-/// The compiled tables.
-#[derive(Debug, Default)]
-pub struct Grammar {}
-
-impl Grammar {
-    /// Compiles the tables of a pack and of the world.
-    pub fn compile(_pack: &Pack, _world: &Pack, _lexicon: &mut Lexicon) -> Self {
-        Self::default()
-    }
-
-    /// Whether a word with a full stop behind it does not end a sentence (`Mr`, `TS`), by its lexicon number.
-    pub fn is_abbreviation(&self, _word: u32) -> bool {
-        false
-    }
-}
-
 /// Finds the names of a text.
-pub fn names(_text: &Text<'_>, _grammar: &crate::Grammar, _times: &[TimeExpr]) -> Names {
-    Names::default()
+pub fn names(text: &Text<'_>, grammar: &crate::Grammar, _times: &[TimeExpr]) -> Names {
+    let scan = scan::Scan::new(text, &grammar.names);
+    let phrases = raw::phrases(&scan);
+    let settled = settle::settle(&scan, &phrases);
+    let refers = refer::references(&scan, &phrases, &settled);
+    output::names(&scan, &phrases, &settled, &refers, &grammar.language)
 }

@@ -1,0 +1,110 @@
+//! Arguments in, an exit code out.
+
+mod args;
+mod filters;
+
+pub use args::{PackArgs, RunArgs};
+
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Everything was read.
+pub const DONE: u8 = 0;
+/// Nothing could be done.
+pub const NOTHING: u8 = 1;
+/// Wrong use.
+pub const USAGE: u8 = 2;
+/// Finished, but some inputs could not be read.
+pub const PARTLY: u8 = 3;
+
+#[derive(Parser)]
+#[command(name = "chancery", version, about = "Turn news clippings into a dossier of quoted, dated facts")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read clippings and write the dossier: report, tables and all facts with their sources
+    Run(RunArgs),
+    /// Inputs to clippings: decode files and containers (JSONL out)
+    Load(filters::LoadArgs),
+    /// Clippings to articles: language, story and furniture, dates (JSONL in and out)
+    Clean(filters::FilterArgs),
+    /// Articles to findings: names, dates, figures, facts (JSONL in and out)
+    Extract(filters::FilterArgs),
+    /// Findings to the dossier: one fact once, with all its sources (JSONL in and out)
+    Merge(filters::MergeArgs),
+    /// The dossier to a folder with the report (JSONL in)
+    Report(filters::ReportArgs),
+}
+
+/// Runs the command with the arguments of a process, its name first.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    pipeline::silence_guarded_panics();
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE));
+        }
+    };
+    let result = match cli.command {
+        Command::Run(args) => crate::run::run(&args),
+        Command::Load(args) => filters::load(&args),
+        Command::Clean(args) => filters::filter(&args, pipeline::Stage::Clean),
+        Command::Extract(args) => filters::filter(&args, pipeline::Stage::Extract),
+        Command::Merge(args) => filters::merge(&args),
+        Command::Report(args) => filters::report(&args),
+    };
+    exit(result)
+}
+
+/// Tells an error and turns the result of a command into its exit code.
+pub fn exit(result: anyhow::Result<u8>) -> ExitCode {
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            let usage = error.downcast_ref::<Usage>().is_some();
+            eprintln!("chancery: {error:#}");
+            ExitCode::from(if usage { USAGE } else { NOTHING })
+        }
+    }
+}
+
+/// Wrong use that only shows after the arguments were parsed.
+#[derive(Debug)]
+pub struct Usage(pub String);
+
+impl std::fmt::Display for Usage {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}
+
+/// Runs `cargo xtask pipeline` with its own defaults: the demo clippings, written to `out/`.
+pub fn pipeline(args: impl IntoIterator<Item = OsString>, clippings: &std::path::Path) -> ExitCode {
+    #[derive(Parser)]
+    #[command(name = "cargo xtask pipeline", about = "Read clippings (default: the demo clippings) and write the dossier")]
+    struct Pipeline {
+        #[command(flatten)]
+        run: RunArgs,
+    }
+    pipeline::silence_guarded_panics();
+    match Pipeline::try_parse_from(args) {
+        Ok(mut given) => {
+            if given.run.inputs.is_empty() && given.run.from.is_none() {
+                given.run.inputs.push(clippings.to_path_buf());
+            }
+            exit(crate::run::run(&given.run))
+        }
+        Err(error) => {
+            let _ = error.print();
+            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE))
+        }
+    }
+}

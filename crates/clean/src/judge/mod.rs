@@ -1,0 +1,58 @@
+//! Which lines are the story: every line gets a weight, the best run of lines is the story, and every line a kind.
+//!
+//! Nothing here needs a word list: sentences, position, repetition and the shape of lists decide; phrases and markup help.
+
+mod kinds;
+mod run;
+mod weigh;
+
+use crate::furniture::{Furniture, Said};
+use crate::page::Page;
+use model::BlockKind;
+
+/// What a line was found to be.
+#[derive(Debug, Clone)]
+pub(crate) struct Verdict {
+    pub kind: BlockKind,
+    /// Why it is furniture.
+    pub reason: Option<&'static str>,
+    /// Which story it belongs to, from 1; 0 for furniture.
+    pub story: u32,
+}
+
+/// What is known of a line before the whole is judged.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Sign {
+    /// What a phrase says.
+    pub said: Option<Said>,
+    /// Whether the same line stands elsewhere on the page.
+    pub repeated: bool,
+    /// Whether the line before is the same.
+    pub doubled: bool,
+    /// Whether it is the name of a picture.
+    pub image: bool,
+    /// Whether it is the line that dates the page.
+    pub stamp: bool,
+    /// Whether it carries sentences.
+    pub sentence: bool,
+}
+
+/// What the judge is told beside the page.
+pub(crate) struct Brief<'a> {
+    /// Phrases.
+    pub furniture: &'a Furniture,
+    /// Titles stated beside the text, best first.
+    pub titles: &'a [String],
+    /// For each line whether it is a stamp.
+    pub stamps: &'a [bool],
+    /// Letters of the story as the page itself states it, where it does.
+    pub stated: Option<&'a crate::stated::Stated>,
+}
+
+/// Judges all lines of a page.
+pub(crate) fn lines(page: &Page, brief: &Brief) -> Vec<Verdict> {
+    let signs = weigh::signs(page, brief);
+    let weights = weigh::weights(page, &signs, brief);
+    let story = run::story(page, &weights);
+    kinds::verdicts(page, brief, &signs, &weights, story)
+}

@@ -1,0 +1,162 @@
+//! The weight of a line: how much it speaks for a story or against one.
+
+use super::{Brief, Sign};
+use crate::page::{Line, Page, hint};
+use model::BlockKind;
+use std::collections::HashMap;
+
+/// Looks at every line by itself and for its like on the page.
+pub(super) fn signs(page: &Page, brief: &Brief) -> Vec<Sign> {
+    let mut counts: HashMap<&str, u32> = HashMap::new();
+    for line in &page.lines {
+        *counts.entry(page.text(line)).or_default() += 1;
+    }
+    let mut out: Vec<Sign> = Vec::with_capacity(page.lines.len());
+    for (at, line) in page.lines.iter().enumerate() {
+        let text = page.text(line);
+        let doubled = at > 0 && page.text(&page.lines[at - 1]) == text;
+        let shape = &line.shape;
+        out.push(Sign {
+            said: brief.furniture.of(text),
+            repeated: counts.get(text).copied().unwrap_or(0) > 1,
+            doubled,
+            image: is_image_name(text),
+            stamp: brief.stamps.get(at).copied().unwrap_or(false),
+            sentence: shape.stops > 0
+                && (shape.words >= 5 || (shape.caseless && shape.mass >= 25))
+                && shape.letters * 2 > shape.digits * 3,
+        });
+    }
+    out
+}
+
+/// Whether a line is the file name of a picture, perhaps in brackets.
+pub(crate) fn is_image_name(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| c == '[' || c == ']' || c == '(' || c == ')' || c.is_whitespace());
+    let Some((name, ending)) = text.rsplit_once('.') else { return false };
+    let ending = ending.trim_end_matches([']', ')']);
+    !name.is_empty()
+        && text.len() <= 200
+        && ["jpg", "jpeg", "png", "gif", "webp", "svg", "bmp", "tif", "tiff", "avif", "heic", "jfif"]
+            .iter()
+            .any(|e| ending.eq_ignore_ascii_case(e))
+        && (name.split_whitespace().count() <= 1
+            || name.split_whitespace().next().is_some_and(|w| w.ends_with(':'))
+            || name.bytes().any(|b| b.is_ascii_digit() || b == b'_') && name.split_whitespace().count() <= 4)
+}
+
+/// Weighs every line.
+pub(super) fn weights(page: &Page, signs: &[Sign], brief: &Brief) -> Vec<i64> {
+    let mut weights: Vec<i64> =
+        page.lines.iter().zip(signs).map(|(line, sign)| alone(page, line, sign)).collect();
+    company(page, signs, &mut weights);
+    sections(page, signs, &mut weights);
+    if let Some(stated) = brief.stated {
+        for (weight, line) in weights.iter_mut().zip(&page.lines) {
+            match stated.percent(page.text(line)) {
+                Some(80..) => *weight = (*weight).max(i64::from(line.shape.mass)) + 40,
+                Some(0..=20) => *weight = (*weight).min(0) - i64::from(line.shape.mass.min(200)) / 2 - 10,
+                _ => {}
+            }
+        }
+    }
+    weights
+}
+
+/// The weight of a line by itself.
+fn alone(page: &Page, line: &Line, sign: &Sign) -> i64 {
+    let shape = &line.shape;
+    let mass = i64::from(shape.mass);
+    let mut weight = if sign.sentence {
+        let whole = mass.min(700);
+        if shape.ended { whole } else { whole * 7 / 10 }
+    } else if mass >= 160 && shape.capital_percent() < 50 {
+        mass / 3
+    } else {
+        -(14 + i64::from(shape.bars) * 6).min(60)
+    };
+    if page.markup {
+        let links = line.link_percent();
+        if links > 60 && weight > 0 {
+            weight = -(mass / 2).min(60);
+        } else if links > 35 {
+            weight = weight.min(weight / 4);
+        }
+        if line.has(hint::AWAY) {
+            weight = if weight > 0 { -(weight / 3).min(80) } else { weight * 2 };
+        } else if line.has(hint::PARAGRAPH) && weight > 0 {
+            weight += 25;
+        } else if line.has(hint::HEADING | hint::LIST) && weight < 0 {
+            weight += 6;
+        }
+        if line.has(hint::BODY) && !line.has(hint::AWAY) {
+            weight += 20;
+        }
+    }
+    if sign.image {
+        weight = -4;
+    }
+    if sign.stamp {
+        weight = -30;
+    }
+    if sign.repeated && weight > 0 {
+        weight = if mass < 200 { -40 } else { weight / 4 };
+    }
+    match sign.said {
+        None => {}
+        Some(said) => match said.kind {
+            BlockKind::Caption => weight = weight.min(0),
+            BlockKind::Footer | BlockKind::Comment if said.whole => weight = -120,
+            _ if said.whole => weight = weight.min(-40),
+            _ => weight = weight.min(-30),
+        },
+    }
+    weight
+}
+
+/// Sentences in company weigh in full, single short ones between lines that are none are teasers.
+fn company(page: &Page, signs: &[Sign], weights: &mut [i64]) {
+    let count = signs.len();
+    let good: Vec<bool> = (0..count).map(|at| signs[at].sentence && weights[at] > 0).collect();
+    let mut at = 0;
+    while at < count {
+        if !good[at] {
+            at += 1;
+            continue;
+        }
+        let mut end = at;
+        let mut mass = 0;
+        while end < count && good[end] {
+            mass += page.lines[end].shape.mass;
+            end += 1;
+        }
+        let (share, whole) = match (end - at, mass) {
+            (1, 0..=170) => (1, 5),
+            (1, 0..=350) => (1, 2),
+            (2, 0..=260) => (1, 2),
+            _ => (1, 1),
+        };
+        for weight in &mut weights[at..end] {
+            *weight = *weight * share / whole;
+        }
+        at = end;
+    }
+}
+
+/// Headings of lists of other stories, of comments and of footers weigh on what follows, the less the more text comes.
+fn sections(page: &Page, signs: &[Sign], weights: &mut [i64]) {
+    let mut left = 0i64;
+    for at in 0..signs.len() {
+        if let Some(said) = signs[at].said
+            && said.whole
+            && matches!(said.kind, BlockKind::Related | BlockKind::Comment)
+            && page.lines[at].shape.mass <= 40
+        {
+            left = left.max(if said.kind == BlockKind::Comment { 500 } else { 260 });
+        } else if weights[at] > 0 && left > 0 {
+            let taken = left.min(weights[at]);
+            left -= taken;
+            weights[at] -= taken;
+        }
+    }
+}

@@ -1,0 +1,1020 @@
+//! From clauses to records: parts, countries, status, date, place, evidence.
+
+use super::Grammar;
+use super::clause::{Clause, clauses};
+use super::rules::{Makes, Part, Rule};
+use super::scene::{Scene, dyad, is_both};
+use super::view::{Phrase, View};
+use super::words::Class;
+use super::{lexemes::Tag, measure};
+use crate::names::{Group, What};
+use crate::text::Sentence;
+use crate::time::{Kind, TimeExpr};
+use model::{
+    Agreement, At, Basis, Bounds, Confidence, Context, DateValue, EntityType, Evidence, LifeStep, Party, Place, Record,
+    RecordType, Reported, Status, finding_id,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// A party before it is written out.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// Its chunk.
+    pub chunk: usize,
+    /// Its role.
+    pub role: String,
+    /// Whether it was worked out.
+    pub basis: Basis,
+    /// How.
+    pub reason: Option<String>,
+    /// The words that stand for it where these are not its own.
+    pub through: Option<usize>,
+}
+
+/// Tells the facts of one document, sentence by sentence.
+pub struct Teller<'v, 'a> {
+    pub(super) view: &'v View<'a>,
+    grammar: &'v Grammar,
+    scenes: BTreeMap<u32, Scene>,
+    dyads: BTreeMap<u32, BTreeSet<String>>,
+    last_subject: BTreeMap<u32, usize>,
+    pub(super) out: Vec<Record>,
+}
+
+const FAMILY: &[RecordType] = &[
+    RecordType::Commitment,
+    RecordType::Plan,
+    RecordType::Proposal,
+    RecordType::Request,
+    RecordType::Directive,
+];
+
+impl<'v, 'a> Teller<'v, 'a> {
+    /// Starts with nothing told.
+    pub fn new(view: &'v View<'a>, grammar: &'v Grammar) -> Self {
+        let mut dyads = BTreeMap::new();
+        for sentence in &view.text.sentences {
+            dyads.entry(sentence.story).or_insert_with(|| dyad(view, sentence.story));
+        }
+        Self { view, grammar, scenes: BTreeMap::new(), dyads, last_subject: BTreeMap::new(), out: Vec::new() }
+    }
+
+    /// All records, in text order.
+    pub fn finish(mut self) -> Vec<Record> {
+        self.out.sort_by(|a, b| {
+            let key = |r: &Record| (r.evidence[0].start, r.evidence[0].end, r.kind_of);
+            key(a).cmp(&key(b))
+        });
+        self.out.dedup_by(|a, b| a.id == b.id);
+        self.out
+    }
+
+    /// Reads one sentence.
+    pub fn sentence(&mut self, _at: usize, sentence: &Sentence) {
+        let all = clauses(self.view, sentence, self.grammar);
+        let first = self.out.len();
+        for at in 0..all.len() {
+            if let Makes::Record(kind) = self.grammar.rules.rules[all[at].trigger.rule].makes {
+                self.tell(kind, at, &all, sentence);
+            }
+        }
+        measure::figures(self, first, sentence);
+        let subject = all.iter().find(|c| !c.inherited).and_then(|c| c.subject.as_ref()).and_then(|s| s.chunks.first());
+        if let Some(chunk) = subject.filter(|c| self.view.country(**c).is_some()) {
+            self.last_subject.insert(sentence.story, *chunk);
+        }
+    }
+
+    fn rule(&self, clause: &Clause) -> &'v Rule {
+        &self.grammar.rules.rules[clause.trigger.rule]
+    }
+
+    fn tell(&mut self, kind: RecordType, at: usize, all: &[Clause], sentence: &Sentence) {
+        let clause = &all[at];
+        let rule = self.rule(clause);
+        let (speaker, embed, outer) = self.surroundings(at, all);
+        if let Some(outer) = outer
+            && self.gives_way(kind, rule, clause, outer)
+        {
+            return;
+        }
+        let range = self.evidence_range(at, all, sentence);
+        let agreement = match rule.needs_agreement {
+            true => match self.agreement_noun(clause, &range, sentence) {
+                Some(found) => Some(found),
+                None => return,
+            },
+            false => None,
+        };
+        if rule.needs_event && self.grammar.nouns.events(self.view.text, sentence.tokens.clone()).is_empty() {
+            return;
+        }
+        if rule.needs_figure && !self.has_figure(&range) {
+            return;
+        }
+        let mut members = self.members(rule, at, all, sentence, agreement.as_ref());
+        let scene = self.scenes.get(&sentence.story).cloned();
+        self.lead_of_delegation(&mut members, sentence, clause);
+        let wants_actor = rule.slots.iter().any(|(part, _)| *part == Part::Subject);
+        if wants_actor && members.iter().all(|m| m.role == "recipient" || m.role == "beneficiary") && !clause.judged.passive {
+            let stand_in = speaker.or_else(|| self.last_subject.get(&sentence.story).copied());
+            let may = !matches!(kind, RecordType::Meeting | RecordType::Visit | RecordType::Agreement | RecordType::Relation);
+            if let Some(chunk) = stand_in.filter(|_| may) {
+                let role = rule.slots.iter().find(|(p, _)| *p == Part::Subject).map_or("actor", |(_, r)| r).to_string();
+                members.insert(0, Member {
+                    chunk,
+                    role,
+                    basis: Basis::Resolved,
+                    reason: Some("who speaks, or acted in the sentence before".to_string()),
+                    through: None,
+                });
+            }
+        }
+        let event = matches!(
+            kind,
+            RecordType::Meeting | RecordType::Visit | RecordType::Agreement | RecordType::Relation | RecordType::Setback
+        );
+        self.expand_both(&mut members, scene.as_ref(), sentence.story);
+        if kind == RecordType::Meeting && rule.scene {
+            let partners: BTreeSet<&str> = members.iter().filter_map(|m| self.view.country(m.chunk)).collect();
+            let bodies = members.iter().any(|m| self.is_body(m.chunk));
+            let enough = partners.len() >= 2 || (!partners.is_empty() && bodies) ;
+            if !enough {
+                if scene.is_some() || !self.implied(&mut members, sentence) {
+                    return;
+                }
+            }
+        }
+        let mut countries: BTreeSet<String> =
+            members.iter().filter_map(|m| self.view.country(m.chunk)).map(str::to_string).collect();
+        let mut added = None;
+        if event {
+            if kind == RecordType::Visit {
+                countries.extend(self.destination(clause, &range).and_then(|(_, c)| c));
+            }
+            if matches!(kind, RecordType::Agreement | RecordType::Setback | RecordType::Relation) && countries.len() < 2 {
+                countries.extend(self.named(&range));
+            }
+            if countries.len() < 2 && !members.is_empty() || members.iter().any(|m| is_both(self.view, m.chunk)) {
+                let other = self.other_side(&countries, scene.as_ref(), sentence.story);
+                if matches!(kind, RecordType::Agreement | RecordType::Setback | RecordType::Visit) || members.iter().any(|m| is_both(self.view, m.chunk)) {
+                    added = other.clone();
+                    countries.extend(other.into_iter().flatten());
+                }
+            }
+        } else {
+            let named = self.named(&range);
+            let foreign = named.iter().any(|c| !countries.contains(c));
+            let own = self.names_own(&members, &range, clause);
+            countries.extend(named);
+            if !foreign && !own && !rule.domestic && countries.len() < 2 {
+                let other = self.other_side(&countries, scene.as_ref(), sentence.story);
+                added = other.clone();
+                countries.extend(other.into_iter().flatten());
+            }
+        }
+        let bodies = members.iter().any(|m| self.is_body(m.chunk));
+        if rule.two && countries.len() < 2 && !(bodies && !countries.is_empty()) {
+            return;
+        }
+        if countries.is_empty() && !bodies {
+            return;
+        }
+        if rule.needs_country && countries.len() < 2 {
+            return;
+        }
+        let date = self.date(kind, at, all, sentence, scene.as_ref());
+        let mut status = self.status(kind, rule, clause, embed, &date);
+        if rule.lasting && status == Status::Occurred {
+            status = Status::Ongoing;
+        }
+        let deadline = self.deadline(kind, status, &range, &date);
+        let place = self.place(kind, clause, &range, sentence, scene.as_ref());
+        let confidence = self.confidence(rule, clause, &members, added.is_some());
+        let pieces = if rule.list { self.pieces(clause, &range) } else { vec![range.clone()] };
+        for (number, piece) in pieces.into_iter().enumerate() {
+            let context = (number > 0 || clause.inherited || clause.subject.is_none()).then(|| sentence.tokens.clone());
+            let mut record = self.record(kind, rule, piece.clone(), context, &members);
+            record.countries = countries.iter().cloned().collect();
+            record.status = status;
+            record.date = date.clone().unwrap_or_default();
+            record.deadline = deadline.clone();
+            record.place = place.clone();
+            record.confidence = if number > 0 { confidence.max(Confidence::Likely) } else { confidence };
+            record.said_by = speaker.filter(|s| members.iter().all(|m| m.chunk != *s)).and_then(|s| self.entity(s));
+            if let Some(other) = &added {
+                let others: Vec<&str> = other.iter().map(String::as_str).collect();
+                record.reasons.push(format!("the other side ({}) is that of the meeting told", others.join(", ")));
+            }
+            if let Some((noun, name)) = &agreement {
+                record.kind = Some(name.clone());
+                record.agreement = Some(self.agreement(rule, noun, &range, &record));
+                let topics = self.grammar.nouns.topics(self.view.text, noun.start..range.end.max(noun.end));
+                if !topics.is_empty() {
+                    record.topics = topics;
+                }
+            }
+            self.out.push(record);
+        }
+        if matches!(kind, RecordType::Meeting | RecordType::Visit | RecordType::Agreement) && countries.len() >= 2 {
+            self.set_scene(kind, sentence.story, &members, &countries, date, place, status);
+        }
+    }
+
+    /// The speaker, the status that what surrounds the clause gives it, and the clause it lies in.
+    fn surroundings<'c>(&self, at: usize, all: &'c [Clause]) -> (Option<usize>, Option<Status>, Option<&'c Clause>) {
+        let (mut speaker, mut embed, mut outer) = (None, None, None);
+        let mut here = all[at].inside;
+        for _ in 0..6 {
+            let Some(index) = here else { break };
+            let clause = &all[index];
+            let rule = self.rule(clause);
+            match rule.makes {
+                Makes::Speech => speaker = speaker.or_else(|| clause.subject.as_ref().and_then(|s| s.chunks.first().copied())),
+                Makes::Record(_) => {
+                    outer = outer.or(Some(clause));
+                    let negated = (clause.judged.status == Some(Status::Negated)).then_some(Status::Negated);
+                    embed = embed.or(negated).or(rule.inner);
+                }
+                Makes::Nothing => {}
+            }
+            here = clause.inside.filter(|i| *i != index && *i != at);
+        }
+        (speaker, embed, outer)
+    }
+
+    /// Whether a fact inside another statement is only its content.
+    fn gives_way(&self, kind: RecordType, rule: &Rule, clause: &Clause, outer: &Clause) -> bool {
+        let Makes::Record(above) = self.rule(outer).makes else { return false };
+        let talk = |k: RecordType| FAMILY.contains(&k) || k == RecordType::Assessment;
+        if rule.weak {
+            return true;
+        }
+        if talk(kind) && talk(above) {
+            return true;
+        }
+        if kind == RecordType::Activity {
+            return FAMILY.contains(&above) || clause.inherited || matches!(clause.trigger.tag, Tag::Infinitive);
+        }
+        kind == above && clause.inherited
+    }
+
+    /// The tokens that carry the fact.
+    fn evidence_range(&self, at: usize, all: &[Clause], sentence: &Sentence) -> Range<usize> {
+        let clause = &all[at];
+        let mut start = clause.left.min(clause.trigger.start);
+        let first = all[..at].iter().all(|c| c.trigger.start >= start || self.rule(c).nominal);
+        if first && clause.inside.is_none_or(|i| i > at) && !clause.inherited {
+            start = sentence.tokens.start;
+        }
+        let mut end = clause.right.max(clause.trigger.end);
+        // Speech behind its content is no part of it.
+        if let Some(later) = clause.inside.filter(|i| *i > at) {
+            let stop = if all[later].inverted { all[later].group.start } else { all[later].left };
+            end = end.min(stop.max(clause.trigger.end));
+        }
+        while end > clause.trigger.end && matches!(self.view.sign(end - 1), "," | ";" | "." | ":") {
+            end -= 1;
+        }
+        while start < clause.trigger.start
+            && (matches!(self.view.sign(start), "," | ";" | "-" | "–" | "*" | "+" | "•" | "\"" | "“" | "«")
+                || self.view.chunk_at(start).is_none() && self.view.class(start).0.has(Class::AND))
+        {
+            start += 1;
+        }
+        start..end
+    }
+
+    fn agreement_noun(&self, clause: &Clause, range: &Range<usize>, sentence: &Sentence) -> Option<(Range<usize>, String)> {
+        let nouns = &self.grammar.nouns;
+        let text = self.view.text;
+        if clause.participle || clause.judged.passive || self.rule(clause).nominal {
+            let before = nouns.agreements(text, sentence.tokens.start..clause.trigger.start);
+            if let Some(found) = before.into_iter().next_back() {
+                return Some(found);
+            }
+        }
+        nouns
+            .agreements(text, clause.trigger.start..range.end)
+            .into_iter()
+            .next()
+            .or_else(|| nouns.agreements(text, range.start..clause.trigger.start).into_iter().next_back())
+    }
+
+    fn has_figure(&self, range: &Range<usize>) -> bool {
+        self.view.figures.iter().any(|f| f.is_claim && range.contains(&f.tokens.start))
+    }
+
+    /// The noun phrases that play a part.
+    fn members(
+        &self,
+        rule: &Rule,
+        at: usize,
+        all: &[Clause],
+        sentence: &Sentence,
+        agreement: Option<&(Range<usize>, String)>,
+    ) -> Vec<Member> {
+        let clause = &all[at];
+        let role = |wanted: &Part| rule.slots.iter().find(|(p, _)| p == wanted).map(|(_, r)| r.clone());
+        let mut out: Vec<Member> = Vec::new();
+        let mut push = |phrase: &Phrase, role: &str, basis: Basis| {
+            for chunk in &phrase.chunks {
+                if out.iter().all(|m| m.chunk != *chunk) {
+                    let basis = if self.view.chunk(*chunk).resolved { Basis::Resolved } else { basis };
+                    out.push(Member { chunk: *chunk, role: role.to_string(), basis, reason: None, through: None });
+                }
+            }
+        };
+        let passive = clause.judged.passive || clause.participle;
+        let subject_role = if passive { role(&Part::Object) } else { role(&Part::Subject) };
+        let basis = if clause.inherited { Basis::Resolved } else { Basis::Stated };
+        if rule.nominal || clause.trigger.tag == Tag::Noun {
+            if let (Some(role), Some(owner)) = (role(&Part::Subject), self.owner(clause, sentence)) {
+                push(&owner, &role, Basis::Stated);
+            } else if let (Some(role), Some(phrase)) = (role(&Part::Subject), self.subject_near(at, all)) {
+                push(&phrase, &role, Basis::Resolved);
+            }
+        } else if let (Some(role), Some(phrase)) = (&subject_role, &clause.subject) {
+            push(phrase, role, basis);
+        }
+        let stop = clause.right.max(clause.trigger.end);
+        let mut behind: Vec<Phrase> = clause.behind.clone();
+        if let Some((noun, _)) = agreement.filter(|(noun, _)| noun.start < clause.trigger.start) {
+            behind.extend(self.view.phrases(noun.end..clause.trigger.start));
+        }
+        let mut last: Option<Part> = None;
+        for (number, phrase) in behind.iter().enumerate() {
+            if phrase.tokens.start >= stop && phrase.tokens.start >= clause.trigger.end && agreement.is_none() {
+                break;
+            }
+            let near = phrase.start <= clause.trigger.end + 3;
+            if !phrase.prep.any(Class::PREPOSITIONS) {
+                if let Some(role) = role(&Part::Object).filter(|_| number == 0 && near && !passive) {
+                    push(phrase, &role, Basis::Stated);
+                    last = Some(Part::Object);
+                }
+                continue;
+            }
+            let agent = passive && phrase.prep.has(Class::BY);
+            if let Some(role) = role(&Part::Subject).filter(|_| agent) {
+                push(phrase, &role, Basis::Stated);
+                continue;
+            }
+            let slot = rule.slots.iter().find(|(p, _)| matches!(p, Part::Behind(c) if phrase.prep.any(*c)));
+            if let Some((part, role)) = slot {
+                push(phrase, role, Basis::Stated);
+                last = Some(part.clone());
+            } else if phrase.prep.has(Class::WITH)
+                && let Some(Part::Behind(class)) = &last
+                && class.has(Class::BETWEEN)
+                && let Some(role) = role(&Part::Behind(*class))
+            {
+                // `giữa A với B`, `between A and, on the other side, with B`.
+                push(phrase, &role, Basis::Stated);
+            }
+        }
+        for phrase in &clause.before {
+            let slot = rule.slots.iter().find(|(p, _)| {
+                matches!(p, Part::Behind(c) if phrase.prep.any(*c) && c.any(Class::WITH.with(Class::BETWEEN)))
+            });
+            if let Some((_, role)) = slot.filter(|_| !rule.nominal && phrase.tokens.end <= clause.trigger.start) {
+                push(phrase, role, Basis::Stated);
+            }
+        }
+        out
+    }
+
+    /// The possessor of a noun: `X's visit`, `visite de X`.
+    fn owner(&self, clause: &Clause, sentence: &Sentence) -> Option<Phrase> {
+        let before = self.view.phrases(sentence.tokens.start..clause.trigger.start);
+        if let Some(last) = before.last()
+            && clause.trigger.start - last.tokens.end <= 3
+            && (last.tokens.end..clause.trigger.start).any(|t| {
+                self.view.class(t).0.has(Class::OF) && self.view.text.tokens[t].before == lang::Break::None
+            })
+        {
+            return Some(last.clone());
+        }
+        clause.behind.iter().find(|p| p.prep.has(Class::OF) && p.start <= clause.trigger.end + 4).cloned()
+    }
+
+    /// The subject of the clause after a noun, else of the one before.
+    fn subject_near(&self, at: usize, all: &[Clause]) -> Option<Phrase> {
+        let own = |c: &&Clause| c.subject.is_some() && !c.inherited && !c.participle && !self.rule(c).nominal;
+        all[at + 1..].iter().find(own).or_else(|| all[..at].iter().rev().find(own)).and_then(|c| c.subject.clone())
+    }
+
+    /// Replaces a delegation by the person who leads it, where the sentence names one.
+    fn lead_of_delegation(&self, members: &mut [Member], sentence: &Sentence, clause: &Clause) {
+        for member in members.iter_mut() {
+            if self.view.group(member.chunk) != Some(Group::Delegation) {
+                continue;
+            }
+            let from = self.view.chunk(member.chunk).tokens.start;
+            let people = |range: Range<usize>| {
+                self.view.phrases(range).into_iter().flat_map(|p| p.chunks).find(|c| {
+                    matches!(self.view.chunk(*c).what, What::Person | What::Role) && self.view.chunk(*c).entity.is_some()
+                })
+            };
+            let leader = people(from..clause.trigger.start.max(from)).or_else(|| people(sentence.tokens.start..from));
+            if let Some(leader) = leader {
+                member.through = Some(member.chunk);
+                member.chunk = leader;
+            }
+        }
+        let mut seen = Vec::new();
+        for member in members.iter() {
+            seen.push(member.chunk);
+        }
+    }
+
+    /// Puts the parties of the scene in the place of "both sides".
+    fn expand_both(&self, members: &mut Vec<Member>, scene: Option<&Scene>, story: u32) {
+        let Some(at) = members.iter().position(|m| is_both(self.view, m.chunk)) else { return };
+        let both = members[at].clone();
+        let reason = Some("both sides of the meeting told".to_string());
+        if let Some(scene) = scene {
+            for chunk in &scene.parties {
+                if members.iter().all(|m| m.chunk != *chunk) {
+                    let (role, through) = (both.role.clone(), Some(both.chunk));
+                    members.push(Member { chunk: *chunk, role, basis: Basis::Resolved, reason: reason.clone(), through });
+                }
+            }
+        }
+        let _ = story;
+    }
+
+    /// A meeting that is only referred to (`At the meeting, X said`): those who act in the story are its parties.
+    fn implied(&self, members: &mut Vec<Member>, sentence: &Sentence) -> bool {
+        let dyad = &self.dyads[&sentence.story];
+        if dyad.len() < 2 {
+            return false;
+        }
+        let mut found: BTreeMap<&str, usize> = BTreeMap::new();
+        for (at, chunk) in self.view.names.chunks.iter().enumerate() {
+            let here = self.view.text.sentences[self.view.text.sentence_of(chunk.tokens.start)].story == sentence.story;
+            if here
+                && chunk.what == What::Person
+                && chunk.rank.is_some()
+                && let Some(country) = self.view.country(at).filter(|c| dyad.contains(*c))
+            {
+                found.entry(country).or_insert(at);
+            }
+        }
+        if found.len() < 2 {
+            return false;
+        }
+        for chunk in found.into_values() {
+            if members.iter().all(|m| self.view.chunk(m.chunk).entity != self.view.chunk(chunk).entity) {
+                members.push(Member {
+                    chunk,
+                    role: "participant".to_string(),
+                    basis: Basis::Inferred,
+                    reason: Some("speaks in the story of the meeting".to_string()),
+                    through: None,
+                });
+            }
+        }
+        true
+    }
+
+    fn is_body(&self, chunk: usize) -> bool {
+        let chunk = self.view.chunk(chunk);
+        let names = &self.view.names.entities;
+        let body = |at: usize| {
+            names.get(at).is_some_and(|e| {
+                e.kind_of == EntityType::Organisation && e.country.is_none() && matches!(e.kind.as_deref(), Some("igo"))
+            })
+        };
+        chunk.entity.is_some_and(body) || chunk.organisation.is_some_and(body)
+    }
+
+    /// Countries named in a stretch, as actors or adjectives.
+    fn named(&self, range: &Range<usize>) -> BTreeSet<String> {
+        let mut out = BTreeSet::new();
+        let mut at = range.start;
+        while at < range.end {
+            match self.view.chunk_at(at) {
+                Some(chunk) => {
+                    let this = self.view.chunk(chunk);
+                    if !matches!(this.what, What::Place | What::Event) && !self.is_example(chunk, range) {
+                        out.extend(self.view.country(chunk).map(str::to_string));
+                    }
+                    at = this.tokens.end.max(at + 1);
+                }
+                None => at += 1,
+            }
+        }
+        out
+    }
+
+    fn is_example(&self, chunk: usize, range: &Range<usize>) -> bool {
+        let start = self.view.chunk(chunk).tokens.start;
+        self.view.class_before(start, range.start).is_some_and(|(c, _)| c.has(Class::LIKE))
+    }
+
+    /// Whether the clause names the actor's own country apart from the actor.
+    fn names_own(&self, members: &[Member], range: &Range<usize>, clause: &Clause) -> bool {
+        let own: BTreeSet<&str> = members.iter().filter_map(|m| self.view.country(m.chunk)).collect();
+        (clause.trigger.end..range.end).filter_map(|t| self.view.chunk_at(t)).any(|chunk| {
+            matches!(self.view.chunk(chunk).what, What::Country | What::Demonym)
+                && self.view.country(chunk).is_some_and(|c| own.contains(c))
+                && members.iter().all(|m| m.chunk != chunk)
+        })
+    }
+
+    /// The side that the scene, or the story as a whole, adds.
+    fn other_side(&self, own: &BTreeSet<String>, scene: Option<&Scene>, story: u32) -> Option<BTreeSet<String>> {
+        let dyad = &self.dyads[&story];
+        let countries = scene.map(|s| &s.countries).filter(|c| own.is_subset(c) && c.len() >= 2).unwrap_or(dyad);
+        if own.is_subset(countries) && countries.len() == 2 && own != countries {
+            return Some(countries.difference(own).cloned().collect());
+        }
+        None
+    }
+
+    fn destination(&self, clause: &Clause, range: &Range<usize>) -> Option<(usize, Option<String>)> {
+        (clause.trigger.end..range.end).filter_map(|t| self.view.chunk_at(t)).find_map(|chunk| {
+            let this = self.view.chunk(chunk);
+            let own = clause.subject.as_ref().is_some_and(|s| s.chunks.contains(&chunk));
+            (matches!(this.what, What::Place | What::Country) && !own)
+                .then(|| (chunk, self.view.country(chunk).map(str::to_string)))
+        })
+    }
+
+    fn status(
+        &self,
+        kind: RecordType,
+        rule: &Rule,
+        clause: &Clause,
+        embed: Option<Status>,
+        date: &Option<DateValue>,
+    ) -> Status {
+        let said = clause.judged.status;
+        let forced = rule.status;
+        if said == Some(Status::Negated) || embed == Some(Status::Negated) {
+            return Status::Negated;
+        }
+        if let Some(forced) = forced {
+            return match said {
+                Some(Status::Hypothetical) if FAMILY.contains(&kind) => Status::Hypothetical,
+                _ => forced,
+            };
+        }
+        if let Some(said) = said {
+            return match (said, embed) {
+                (Status::Occurred | Status::Ongoing | Status::Planned, Some(inner)) if inner != Status::Occurred => inner,
+                _ => said,
+            };
+        }
+        let past = date.as_ref().is_some_and(|d| self.is_background(d));
+        if clause.participle && (past || kind == RecordType::Agreement) {
+            return Status::Historical;
+        }
+        if let Some(inner) = embed.filter(|_| clause.trigger.tag != Tag::Done) {
+            return inner;
+        }
+        if past && matches!(kind, RecordType::Agreement | RecordType::Visit | RecordType::Meeting) {
+            return Status::Historical;
+        }
+        if matches!(kind, RecordType::Meeting | RecordType::Visit | RecordType::Agreement | RecordType::Aid | RecordType::Activity)
+            && date.as_ref().is_some_and(|d| self.is_ahead(d))
+        {
+            return Status::Planned;
+        }
+        match clause.trigger.tag {
+            Tag::Infinitive if clause.inside.is_some() || clause.inherited => Status::Planned,
+            _ => Status::Occurred,
+        }
+    }
+
+    /// Whether a date lies well before the story: background.
+    fn is_background(&self, date: &DateValue) -> bool {
+        let published = &self.view.text.article.document.published;
+        match (date.bounds().latest, published.bounds().earliest) {
+            (Some(day), Some(printed)) => printed.ordinal() - day.ordinal() > 60,
+            (Some(_), None) => date.edtf.as_ref().is_some_and(|e| e.len() == 4),
+            _ => false,
+        }
+    }
+
+    fn is_ahead(&self, date: &DateValue) -> bool {
+        let published = &self.view.text.article.document.published;
+        matches!((date.bounds().earliest, published.bounds().latest), (Some(day), Some(printed)) if day > printed)
+    }
+
+    fn date(
+        &self,
+        kind: RecordType,
+        at: usize,
+        all: &[Clause],
+        sentence: &Sentence,
+        scene: Option<&Scene>,
+    ) -> Option<DateValue> {
+        let clause = &all[at];
+        let best = self
+            .view
+            .times
+            .iter()
+            .filter(|t| sentence.tokens.start <= t.tokens.start && t.tokens.end <= sentence.tokens.end)
+            .filter(|t| matches!(t.kind, Kind::Point | Kind::Range | Kind::Set) && t.value.edtf.is_some())
+            .filter_map(|t| Some((self.time_cost(t, at, all, sentence)?, t)))
+            .min_by_key(|(cost, _)| *cost);
+        let event = matches!(
+            kind,
+            RecordType::Meeting | RecordType::Visit | RecordType::Agreement | RecordType::Relation | RecordType::Setback | RecordType::Aid
+        );
+        if let Some((_, time)) = best.filter(|_| event || kind == RecordType::Activity) {
+            return Some(time.value.clone());
+        }
+        let future = matches!(clause.judged.status, Some(Status::Planned | Status::Proposed | Status::Hypothetical));
+        if event && future {
+            return None;
+        }
+        if kind == RecordType::Relation || clause.participle || (event && self.rule(clause).nominal && !self.rule(clause).scene) {
+            return None;
+        }
+        let date = scene.and_then(|s| s.date.clone())?;
+        let reason = "the date of the meeting or visit that the story tells".to_string();
+        Some(DateValue { basis: Basis::Inferred, reason: Some(reason), ..date })
+    }
+
+    /// How far a time expression is from a trigger; nothing where it belongs to another.
+    fn time_cost(&self, time: &TimeExpr, at: usize, all: &[Clause], sentence: &Sentence) -> Option<usize> {
+        let clause = &all[at];
+        let (start, end) = (time.tokens.start, time.tokens.end);
+        let between = if start >= clause.trigger.end { clause.trigger.end..start } else { end..clause.trigger.start.max(end) };
+        let distance = between.len();
+        let crossed = all
+            .iter()
+            .enumerate()
+            .filter(|(i, c)| *i != at && between.contains(&c.trigger.start) && !self.rule(c).weak)
+            .count();
+        // A time right behind another trigger is that trigger's.
+        let claimed = all.iter().enumerate().any(|(i, c)| {
+            i != at && c.trigger.end <= start && start - c.trigger.end <= 1 && self.rule(c).makes != Makes::Speech && !(start >= clause.trigger.end && start - clause.trigger.end <= 1)
+        });
+        if claimed && all.len() > 1 {
+            return None;
+        }
+        let leading = all.iter().all(|c| end <= c.trigger.start);
+        if leading {
+            return (!clause.participle).then_some(distance.min(40) + 5 * crossed);
+        }
+        let inside = clause.left.min(clause.group.start) <= start && start < clause.right.max(clause.trigger.end);
+        if !inside {
+            return None;
+        }
+        let _ = sentence;
+        (crossed == 0 || start < clause.trigger.start).then_some(distance + 15 * crossed)
+    }
+
+    fn deadline(
+        &self,
+        kind: RecordType,
+        status: Status,
+        range: &Range<usize>,
+        date: &Option<DateValue>,
+    ) -> Option<DateValue> {
+        let ahead = matches!(status, Status::Planned | Status::Proposed | Status::Hypothetical)
+            && (FAMILY.contains(&kind) || matches!(kind, RecordType::Aid | RecordType::Agreement));
+        let inside = |t: &&TimeExpr| range.start <= t.tokens.start && t.tokens.end <= range.end && t.value.edtf.is_some();
+        let times = || self.view.times.iter().filter(inside);
+        if let Some(time) = times().find(|t| t.kind == Kind::Deadline) {
+            return Some(time.value.clone());
+        }
+        if !ahead || !FAMILY.contains(&kind) {
+            return None;
+        }
+        let told = date.as_ref().and_then(|d| d.bounds().latest);
+        let published = self.view.text.article.document.published.bounds().latest;
+        times()
+            .filter(|t| matches!(t.kind, Kind::Point | Kind::Range))
+            .find(|t| {
+                let latest = t.value.bounds().latest;
+                match published.or(told) {
+                    Some(day) => latest.is_some_and(|l| l > day),
+                    None => t.direction == Some(crate::time::Direction::Future),
+                }
+            })
+            .map(|t| t.value.clone())
+    }
+
+    fn place(
+        &self,
+        kind: RecordType,
+        clause: &Clause,
+        range: &Range<usize>,
+        sentence: &Sentence,
+        scene: Option<&Scene>,
+    ) -> Option<Place> {
+        let event = matches!(kind, RecordType::Meeting | RecordType::Visit | RecordType::Agreement);
+        if !event && kind != RecordType::Setback {
+            return None;
+        }
+        let make = |chunk: usize| {
+            let this = self.view.chunk(chunk);
+            Place {
+                name: self.view.text.words(this.name.clone()).to_string(),
+                entity: self.entity(chunk),
+                country: self.view.country(chunk).map(str::to_string),
+                basis: Basis::Stated,
+                reason: None,
+                at: vec![self.view.text.cite(this.tokens.clone())],
+            }
+        };
+        let located = |chunk: &usize| {
+            let this = self.view.chunk(*chunk);
+            let class = self.view.class_before(this.tokens.start, sentence.tokens.start).map_or(Class::default(), |(c, _)| c);
+            this.what == What::Place
+                && (class.has(Class::IN) || kind == RecordType::Visit && class.any(Class::TO.with(Class::IN)))
+        };
+        let chunks = |range: Range<usize>| {
+            let mut seen: Vec<usize> = range.filter_map(|t| self.view.chunk_at(t)).collect();
+            seen.dedup();
+            seen.into_iter().filter(located).min_by_key(|c| self.view.chunk(*c).tokens.start.abs_diff(clause.trigger.start))
+        };
+        if let Some(chunk) = chunks(range.clone()).or_else(|| {
+            (!clause.participle).then(|| chunks(sentence.tokens.start..range.start.max(sentence.tokens.start))).flatten()
+        }) {
+            return Some(make(chunk));
+        }
+        if kind == RecordType::Visit && let Some((chunk, _)) = self.destination(clause, range) {
+            return Some(make(chunk));
+        }
+        if clause.participle || kind == RecordType::Visit {
+            return None;
+        }
+        let place = scene.and_then(|s| s.place.clone())?;
+        let reason = Some("the place of the meeting or visit that the story tells".to_string());
+        Some(Place { basis: Basis::Inferred, reason, ..place })
+    }
+
+    fn confidence(&self, rule: &Rule, clause: &Clause, members: &[Member], added: bool) -> Confidence {
+        let stated = members.iter().any(|m| m.basis == Basis::Stated) && !clause.inherited;
+        match (rule.weak, stated, added) {
+            (true, true, _) => Confidence::Likely,
+            (true, false, _) => Confidence::Guess,
+            (false, true, false) => Confidence::Sure,
+            (false, ..) => Confidence::Likely,
+        }
+    }
+
+    /// The items of a list of promises: parted by `;`, or by a comma or "and" before an infinitive.
+    fn pieces(&self, clause: &Clause, range: &Range<usize>) -> Vec<Range<usize>> {
+        let view = self.view;
+        let act = self.grammar.lexemes.find("act");
+        let acts = |token: usize| {
+            act.is_some_and(|set| {
+                self.grammar.lexemes.at(set, &view.text.tokens, token).iter().any(|(_, tag)| matches!(tag, Tag::Infinitive | Tag::Plain))
+            })
+        };
+        let mut starts = Vec::new();
+        let mut at = clause.trigger.end;
+        while at < range.end {
+            let hard = view.sign(at) == ";";
+            let soft = view.sign(at) == "," || view.chunk_at(at).is_none() && view.class(at).0.has(Class::AND);
+            if hard || soft {
+                let mut next = at + 1.max(view.class(at).1);
+                for _ in 0..4 {
+                    let (class, length) = view.class(next);
+                    if next < range.end && length > 0 && class.any(Class::AND.with(Class::INFINITIVE)) {
+                        next += length;
+                    }
+                }
+                if next < range.end && (hard || acts(next)) && at > clause.trigger.end + 1 {
+                    starts.push((at, at + 1));
+                    at = next;
+                    continue;
+                }
+            }
+            at += 1;
+        }
+        let mut out = Vec::new();
+        let mut start = range.start;
+        for (stop, next) in starts {
+            out.push(start..stop);
+            start = next;
+        }
+        out.push(start..range.end);
+        let trimmed = out.into_iter().map(|mut r| {
+            while r.start < r.end && (matches!(view.sign(r.start), "," | ";") || view.class(r.start).0.has(Class::AND)) {
+                r.start += 1;
+            }
+            r
+        });
+        trimmed.filter(|r| r.len() >= 2).collect()
+    }
+
+    pub(super) fn entity(&self, chunk: usize) -> Option<String> {
+        self.view.chunk(chunk).entity.map(|e| self.view.names.entities[e].id.clone())
+    }
+
+    fn party(&self, member: &Member) -> Party {
+        let chunk = self.view.chunk(member.chunk);
+        let entities = &self.view.names.entities;
+        let mut at: Vec<At> = vec![self.view.text.cite(chunk.tokens.clone())];
+        if let Some(through) = member.through {
+            at.insert(0, self.view.text.cite(self.view.chunk(through).tokens.clone()));
+        }
+        Party {
+            entity: chunk.entity.map(|e| entities[e].id.clone()),
+            text: self.view.text.words(chunk.tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" "),
+            organisation: chunk.organisation.map(|o| entities[o].id.clone()),
+            office: chunk.rank.clone(),
+            country: self.view.country(member.chunk).map(str::to_string),
+            role: member.role.clone(),
+            basis: if chunk.resolved { Basis::Resolved } else { member.basis },
+            reason: member.reason.clone(),
+            at,
+        }
+    }
+
+    /// Parties in order, the most particular for each side.
+    fn parties(&self, members: &[Member]) -> Vec<Party> {
+        let mut out: Vec<Party> = Vec::new();
+        let specific = |m: &Member| matches!(self.view.chunk(m.chunk).what, What::Person | What::Role | What::Organisation);
+        for member in members {
+            let chunk = self.view.chunk(member.chunk);
+            if is_both(self.view, member.chunk) && members.iter().any(|m| m.through == Some(member.chunk)) {
+                continue;
+            }
+            let covered = matches!(chunk.what, What::Country | What::Group | What::Demonym)
+                && self.view.country(member.chunk).is_some_and(|country| {
+                    members.iter().any(|m| specific(m) && m.role == member.role && self.view.country(m.chunk) == Some(country))
+                });
+            let own_office = chunk.what == What::Organisation
+                && members.iter().any(|m| {
+                    m.chunk != member.chunk && self.view.chunk(m.chunk).organisation.is_some() && self.view.chunk(m.chunk).organisation == chunk.entity
+                });
+            let party = self.party(member);
+            let again = party.entity.is_some() && out.iter().any(|p| p.entity == party.entity);
+            if !covered && !own_office && !again {
+                out.push(party);
+            }
+        }
+        out
+    }
+
+    /// A record over some tokens, with the slots that are the same for every type.
+    pub(super) fn record(
+        &self,
+        kind: RecordType,
+        rule: &Rule,
+        range: Range<usize>,
+        context: Option<Range<usize>>,
+        members: &[Member],
+    ) -> Record {
+        let mut record = blank(self.view, kind, range.clone(), context, &rule.id);
+        record.kind = rule.kind.clone();
+        record.parties = self.parties(members);
+        record.topics = self.grammar.nouns.topics(self.view.text, range);
+        record.track = self.track(members);
+        record
+    }
+
+    pub(super) fn topics(&self, range: Range<usize>) -> Vec<String> {
+        self.grammar.nouns.topics(self.view.text, range)
+    }
+
+    fn track(&self, members: &[Member]) -> String {
+        let kinds: Vec<&str> = members
+            .iter()
+            .filter_map(|m| {
+                let chunk = self.view.chunk(m.chunk);
+                let entity = chunk.organisation.or(chunk.entity)?;
+                self.view.names.entities.get(entity)?.kind.as_deref()
+            })
+            .collect();
+        let all = |kind: &str| !kinds.is_empty() && kinds.iter().all(|k| *k == kind);
+        let groups = members.iter().all(|m| self.view.group(m.chunk) == Some(Group::Businesses));
+        match () {
+            () if all("party") => "party",
+            () if all("parliament") => "parliament",
+            () if all("company") || (groups && !members.is_empty()) => "business",
+            () if all("military") => "military",
+            () => "government",
+        }
+        .to_string()
+    }
+
+    fn agreement(&self, rule: &Rule, noun: &Range<usize>, range: &Range<usize>, record: &Record) -> Agreement {
+        let step = match (record.status, rule.step.as_deref()) {
+            (Status::Planned | Status::Proposed | Status::Hypothetical | Status::Negated, _) => "planned",
+            (_, Some(step)) => step,
+            _ => "signed",
+        };
+        let end = if noun.start < range.end { range.end } else { noun.end };
+        let title = self.view.text.words(noun.start..end).split_whitespace().collect::<Vec<_>>().join(" ");
+        let date = record.date.clone();
+        Agreement {
+            title: Some(title.chars().take(300).collect()),
+            status: step.to_string(),
+            life: vec![LifeStep {
+                step: step.to_string(),
+                date: date.clone(),
+                place: record.place.clone(),
+                evidence: record.evidence.iter().map(|e| e.finding.clone()).collect(),
+            }],
+            signatories: record.parties.iter().filter(|p| p.role == "signatory").filter_map(|p| p.entity.clone()).collect(),
+            count: 1,
+            reference: None,
+            validity: None,
+            signed: (step == "signed" && date.is_known()).then_some(date),
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn set_scene(
+        &mut self,
+        kind: RecordType,
+        story: u32,
+        members: &[Member],
+        countries: &BTreeSet<String>,
+        date: Option<DateValue>,
+        place: Option<Place>,
+        status: Status,
+    ) {
+        if matches!(status, Status::Historical | Status::Negated | Status::Hypothetical | Status::Proposed) {
+            return;
+        }
+        let old = self.scenes.get(&story);
+        if kind != RecordType::Meeting && old.is_some_and(|o| o.countries.is_superset(countries)) {
+            return;
+        }
+        let date = date.filter(DateValue::is_known).or_else(|| old.and_then(|o| o.date.clone()));
+        let place = place.or_else(|| old.and_then(|o| o.place.clone()));
+        let parties = members
+            .iter()
+            .map(|m| m.chunk)
+            .filter(|c| !is_both(self.view, *c) && self.view.group(*c) != Some(Group::Pronoun) || self.view.chunk(*c).entity.is_some())
+            .collect();
+        self.scenes.insert(story, Scene { parties, countries: countries.clone(), date, place });
+    }
+}
+
+/// A record with its evidence and nothing else.
+pub(super) fn blank(
+    view: &View<'_>,
+    kind: RecordType,
+    range: Range<usize>,
+    context: Option<Range<usize>>,
+    rule: &str,
+) -> Record {
+    let article = view.text.article;
+    let document = &article.document;
+    let span = article.source(view.text.span(range.clone()));
+    let quote = span.of(&document.text).to_string();
+    let words = view.text.words(range.clone());
+    let what = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let finding = finding_id(&document.id, span.start, span.end, kind.name());
+    let context = context.map(|tokens| {
+        let span = article.source(view.text.span(tokens));
+        Context { start: span.start, end: span.end }
+    });
+    let language = article
+        .blocks
+        .get(view.text.sentences[view.text.sentence_of(range.start)].block)
+        .map_or(document.language.clone(), |b| b.language.clone());
+    let published = Bounds { ..document.published.bounds() };
+    let reported = published.latest.filter(|_| document.published.is_known()).map(|d| d.to_string());
+    Record {
+        id: finding.replacen("f-", "r-", 1),
+        kind_of: kind,
+        kind: None,
+        status: Status::Occurred,
+        track: "government".to_string(),
+        parties: Vec::new(),
+        said_by: None,
+        countries: Vec::new(),
+        date: DateValue::unknown(),
+        reported: Reported { first: reported.clone(), last: reported },
+        place: None,
+        language: language.clone(),
+        label: BTreeMap::new(),
+        topics: Vec::new(),
+        agreement: None,
+        value: None,
+        deadline: None,
+        about: Vec::new(),
+        conflicts: Vec::new(),
+        evidence: vec![Evidence {
+            finding,
+            document: document.id.clone(),
+            start: span.start,
+            end: span.end,
+            words: (quote != words).then(|| what.clone()),
+            quote,
+            context,
+            language,
+        }],
+        what,
+        confidence: Confidence::Likely,
+        rule: rule.to_string(),
+        plover: None,
+        cameo: Vec::new(),
+        aliases: Vec::new(),
+        reasons: Vec::new(),
+    }
+}

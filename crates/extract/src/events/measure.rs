@@ -1,0 +1,105 @@
+//! Figures as records of their own, beside the fact they belong to.
+
+use super::build::{Teller, blank};
+use crate::figures::Figure;
+use crate::names::What;
+use crate::text::Sentence;
+use crate::time::{Kind, TimeExpr};
+use model::{Confidence, Record, RecordType, Status, Value};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Adds a record for each claim of a sentence; `first` is the index of the sentence's own records.
+pub fn figures(teller: &mut Teller<'_, '_>, first: usize, sentence: &Sentence) {
+    let view = teller.view;
+    let claims: Vec<&Figure> = view
+        .figures
+        .iter()
+        .filter(|f| f.is_claim && sentence.tokens.start <= f.tokens.start && f.tokens.end <= sentence.tokens.end)
+        .collect();
+    let mut previous: Option<String> = None;
+    for (number, figure) in claims.iter().enumerate() {
+        let stop = claims.get(number + 1).map_or(sentence.tokens.end, |next| next.tokens.start);
+        let range = clause_of(teller, figure, sentence, stop);
+        let Some(record) = claim(teller, figure, range, first, &previous) else { continue };
+        previous = Some(record.id.clone());
+        teller.out.push(record);
+    }
+}
+
+/// The clause around a figure: from the stop before it to the stop behind it.
+fn clause_of(teller: &Teller<'_, '_>, figure: &Figure, sentence: &Sentence, stop: usize) -> Range<usize> {
+    let view = teller.view;
+    let breaks = |t: usize| matches!(view.sign(t), ";" | ":");
+    let start = (sentence.tokens.start..figure.tokens.start).rev().find(|t| breaks(*t)).map_or(sentence.tokens.start, |t| t + 1);
+    let end = (figure.tokens.end..stop).find(|t| breaks(*t) || view.sign(*t) == ",").unwrap_or(stop);
+    let mut end = end.max(figure.what.as_ref().map_or(figure.tokens.end, |w| w.end)).max(figure.tokens.end);
+    while end > figure.tokens.end && matches!(view.sign(end - 1), "," | ";" | "." | ":") {
+        end -= 1;
+    }
+    start..end
+}
+
+fn claim(
+    teller: &Teller<'_, '_>,
+    figure: &Figure,
+    range: Range<usize>,
+    first: usize,
+    previous: &Option<String>,
+) -> Option<Record> {
+    let view = teller.view;
+    let span = view.text.article.source(view.text.span(figure.tokens.clone()));
+    let fact = teller.out[first..].iter().filter(|r| r.kind_of != RecordType::Figure).find(|r| {
+        let e = &r.evidence[0];
+        e.start <= span.start && span.end <= e.end
+    });
+    let mut countries: BTreeSet<String> = BTreeSet::new();
+    let nearest = (range.start..range.end)
+        .filter_map(|t| view.chunk_at(t))
+        .filter(|c| matches!(view.chunk(*c).what, What::Country | What::Demonym | What::Group | What::Organisation | What::Person | What::Role))
+        .min_by_key(|c| {
+            let tokens = &view.chunk(*c).tokens;
+            let before = figure.tokens.start.saturating_sub(tokens.end);
+            let behind = tokens.start.saturating_sub(figure.tokens.end);
+            before.max(behind)
+        });
+    countries.extend(nearest.and_then(|c| view.country(c)).map(str::to_string));
+    if let Some(fact) = fact {
+        countries.extend(fact.countries.iter().cloned());
+    }
+    if countries.is_empty() {
+        return None;
+    }
+    let inside = |t: &&TimeExpr| range.start <= t.tokens.start && t.tokens.end <= range.end && t.value.edtf.is_some();
+    let times: Vec<&TimeExpr> = view.times.iter().filter(inside).collect();
+    let by = times.iter().find(|t| t.kind == Kind::Deadline).map(|t| t.value.clone());
+    let as_of = times.iter().find(|t| t.kind == Kind::Point).map(|t| t.value.clone()).filter(|_| by.is_none());
+    let planned = fact.is_some_and(|f| matches!(f.status, Status::Planned | Status::Proposed | Status::Hypothetical));
+    let ahead = by.is_some() || planned;
+    let rule = figure.rule.clone();
+    let mut record = blank(view, RecordType::Figure, range.clone(), None, &rule);
+    record.kind = Some(if ahead { "target" } else { "actual" }.to_string());
+    record.status = if ahead { Status::Planned } else { Status::Occurred };
+    record.countries = countries.into_iter().collect();
+    record.topics = teller.topics(range);
+    record.confidence = Confidence::Likely;
+    record.said_by = fact.and_then(|f| f.said_by.clone());
+    record.about = fact.map(|f| f.id.clone()).into_iter().collect();
+    record.date = fact.map(|f| f.date.clone()).unwrap_or_default();
+    record.value = Some(Value {
+        number: figure.number.clone(),
+        low: figure.low.clone(),
+        high: figure.high.clone(),
+        qualifier: figure.qualifier.clone(),
+        unit: figure.unit.clone(),
+        currency: figure.currency.clone(),
+        what: figure.what.clone().map(|w| view.text.words(w).to_string()),
+        country: nearest.and_then(|c| view.country(c)).map(str::to_string),
+        said_by: record.said_by.clone(),
+        as_of,
+        by,
+        previous: previous.clone().filter(|_| false),
+        at: vec![view.text.cite(figure.tokens.clone())],
+    });
+    Some(record)
+}

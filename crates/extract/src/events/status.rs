@@ -1,0 +1,163 @@
+//! What became of the thing: read from the form of the verb and the words before it.
+//!
+//! Table read: `status` (`form effect`), where effect is `planned proposed hypothetical negated ongoing historical occurred
+//! passive neutral`, and `where` is `before` (in the verb group) or `clause` (anywhere before the verb in its clause) or `after`.
+
+use super::lexemes::Tag;
+use crate::Text;
+use lang::{Lexicon, Pack, Phrases};
+use model::Status;
+use std::ops::Range;
+
+/// What a cue says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// The thing has this status.
+    Is(Status),
+    /// The verb is passive.
+    Passive,
+    /// An adverb or auxiliary that says nothing but belongs to the verb group.
+    Neutral,
+}
+
+/// Where a cue counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Right before the verb.
+    Before,
+    /// Anywhere before the verb in its clause.
+    Clause,
+    /// Within four words behind the verb.
+    After,
+}
+
+/// The compiled table.
+#[derive(Debug, Default)]
+pub struct Cues {
+    phrases: Phrases<(EffectCode, ReachCode)>,
+}
+
+type EffectCode = Effect;
+type ReachCode = Reach;
+
+impl Cues {
+    /// Compiles the table of a pack.
+    pub fn compile(pack: &Pack, lexicon: &mut Lexicon) -> Self {
+        let mut phrases = Phrases::default();
+        for row in pack.rows("status") {
+            let effect = match row.get("effect") {
+                "passive" => Effect::Passive,
+                "neutral" => Effect::Neutral,
+                word => match Status::parse(word) {
+                    Some(status) => Effect::Is(status),
+                    None => continue,
+                },
+            };
+            let reach = match row.get("where") {
+                "clause" => Reach::Clause,
+                "after" => Reach::After,
+                _ => Reach::Before,
+            };
+            phrases.insert(lexicon, row.get("form"), false, (effect, reach));
+        }
+        Self { phrases }
+    }
+
+    /// The cues that start in a range and end inside it, as (tokens, effect, reach).
+    fn within(&self, text: &Text<'_>, range: Range<usize>) -> Vec<(Range<usize>, Effect, Reach)> {
+        let mut out = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            match self.phrases.longest(&text.tokens, at) {
+                Some((length, (effect, reach))) if at + length <= range.end => {
+                    out.push((at..at + length, *effect, *reach));
+                    at += length;
+                }
+                _ => at += 1,
+            }
+        }
+        out
+    }
+
+    /// Where the verb group of a verb at `verb` starts: cues of the verb group right before it, unbroken.
+    pub fn group_start(&self, text: &Text<'_>, verb: usize, floor: usize) -> usize {
+        let mut start = verb;
+        while start > floor {
+            let Some(longer) = (1..=5).rev().find(|length| {
+                start >= floor + length
+                    && self.phrases.all(&text.tokens, start - length).iter().any(|(n, (_, reach))| {
+                        n == length && *reach == Reach::Before
+                    })
+            }) else {
+                break;
+            };
+            start -= longer;
+        }
+        start
+    }
+
+    /// Status and voice of a verb: `group` is its verb group up to the verb, `clause` what stands before it in the clause.
+    pub fn judge(
+        &self,
+        text: &Text<'_>,
+        tag: Tag,
+        group: Range<usize>,
+        clause: Range<usize>,
+        after: Range<usize>,
+    ) -> Judgement {
+        let mut out = Judgement { status: None, passive: false, cue: None, tag };
+        let mut weigh = |status: Status, tokens: Range<usize>| {
+            let rank = |s: Status| match s {
+                Status::Negated => 6,
+                Status::Hypothetical => 5,
+                Status::Proposed => 4,
+                Status::Planned => 3,
+                Status::Historical => 2,
+                Status::Ongoing => 1,
+                Status::Occurred => 0,
+            };
+            if out.status.is_none_or(|old| rank(status) > rank(old)) {
+                out.status = Some(status);
+                out.cue = Some(tokens);
+            }
+        };
+        let mut passive = false;
+        for (tokens, effect, reach) in self.within(text, group) {
+            match (effect, reach) {
+                (Effect::Is(status), Reach::Before) => weigh(status, tokens),
+                (Effect::Passive, _) => passive = true,
+                _ => {}
+            }
+        }
+        for (tokens, effect, reach) in self.within(text, clause) {
+            if let (Effect::Is(status), Reach::Clause) = (effect, reach) {
+                weigh(status, tokens);
+            }
+        }
+        for (tokens, effect, reach) in self.within(text, after) {
+            if let (Effect::Is(status), Reach::After) = (effect, reach) {
+                weigh(status, tokens);
+            }
+        }
+        match tag {
+            Tag::Future => weigh(Status::Planned, 0..0),
+            Tag::Conditional => weigh(Status::Planned, 0..0),
+            _ => {}
+        }
+        out.passive = passive && matches!(tag, Tag::Done | Tag::Plain);
+        out
+    }
+}
+
+/// What the verb group says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// The status, if some word or form says one.
+    pub status: Option<Status>,
+    /// Whether the verb is passive.
+    pub passive: bool,
+    /// The words that say so.
+    pub cue: Option<Range<usize>>,
+    /// The form of the verb.
+    pub tag: Tag,
+}

@@ -1,0 +1,396 @@
+//! Organisations and named events: known ones, ministries by their field, national bodies by their country, others by the
+//! word that heads their name.
+
+use super::grammar::{Atom, Head, Mark};
+use super::scan::Scan;
+use lang::{Break, Case, Shape};
+use std::ops::Range;
+
+/// What tells two bodies apart or makes them one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Key {
+    /// A row of `data/world/organisations.tsv`.
+    Known(usize),
+    /// A ministry by the ids of its fields.
+    Ministry(Vec<String>),
+    /// A body that a country has one of (`government`, `parliament`).
+    National(String),
+    /// Only its words.
+    Words,
+    /// A mere `the ministry`: refers to one named before. The kind is all it tells.
+    Refers,
+}
+
+/// An organisation or event as the words give it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Body {
+    /// All its tokens, a country before or behind included.
+    pub tokens: Range<usize>,
+    /// The tokens of its name.
+    pub name: Range<usize>,
+    /// `ministry government company igo event …`.
+    pub kind: String,
+    /// Its country.
+    pub country: Option<String>,
+    /// What it is.
+    pub key: Key,
+    /// `his`, `son` stands before it.
+    pub own: bool,
+}
+
+impl Scan<'_> {
+    /// The organisation or event that starts at a token, a country in front of it included.
+    pub fn body(&self, at: usize) -> Option<Body> {
+        let limit = self.limit.get(at).copied()?;
+        let (mut here, mut country, mut own) = (at, None, false);
+        if let Some(n) = self.mark(at, Mark::Own) {
+            here += n;
+            own = true;
+        }
+        let ahead = self.demonym(here).map(|(n, c)| (n, c, false));
+        let ahead = ahead.or_else(|| self.country(here).map(|(n, c)| (n, c, true)));
+        if let Some((n, c, named)) = ahead.filter(|_| !own && self.longest_body(here) == 0)
+            && !(named && self.grammar.bare_complements)
+        {
+            let mut next = here + n;
+            let bound = self.possessive(next);
+            next += usize::from(bound);
+            if next < limit && (bound || self.text.tokens[next].before < Break::Line) && !self.is(next, "-") {
+                let parsed = self.plain_body(next).filter(|b| b.country.is_none());
+                // `Vietnam Airlines Corporation`: the country is part of the name unless a demonym or `'s` says otherwise.
+                if let Some(mut body) = parsed.filter(|b| named <= bound || b.key != Key::Words) {
+                    country.replace(self.grammar.countries[c].iso2.clone());
+                    if !bound {
+                        body.name.start = here;
+                    }
+                    body.tokens.start = at;
+                    body.country = match &body.key {
+                        Key::Known(_) if body.kind == "igo" => return None,
+                        _ => country,
+                    };
+                    if body.key == Key::Refers {
+                        body.key = self.national_of(body.name.clone()).unwrap_or(Key::Refers);
+                    }
+                    return Some(body);
+                }
+            }
+        }
+        let mut body = self.plain_body(here)?;
+        body.own = own;
+        if own {
+            body.tokens.start = at;
+        }
+        here = body.tokens.end;
+        // A country behind it: `of Cuba`, `du Maroc`, `Việt Nam`, `vietnamien`.
+        if body.country.is_none() && !matches!(&body.key, Key::Known(_)) {
+            if let Some((n, c)) = self.demonym(here).filter(|_| self.grammar.demonym_after && self.small(here)) {
+                body.country = Some(self.grammar.countries[c].iso2.clone());
+                body.tokens.end = here + n;
+                body.name.end = here + n;
+            } else {
+                let tie = self.tie(here);
+                let inner = self.past_articles(here + tie.unwrap_or(0));
+                if tie.is_some() || self.grammar.bare_complements && body.key != Key::Words || self.is(here, "(") {
+                    let inner = inner + usize::from(self.is(here, "("));
+                    if let Some((n, c)) = self.country(inner).filter(|_| inner < limit) {
+                        let closed = !self.is(here, "(") || self.is(inner + n, ")");
+                        if closed {
+                            body.country = Some(self.grammar.countries[c].iso2.clone());
+                            body.tokens.end = inner + n + usize::from(self.is(here, "("));
+                            if !self.is(here, "(") {
+                                body.name.end = inner + n;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        if body.key == Key::Refers && body.country.is_some() {
+            body.key = self.national_of(body.name.clone()).unwrap_or(Key::Refers);
+        }
+        Some(body)
+    }
+
+    /// The key of a national body (`government`) whose head word stands among some tokens.
+    fn national_of(&self, tokens: Range<usize>) -> Option<Key> {
+        tokens.into_iter().find_map(|t| {
+            self.longest(t, |a| match a {
+                Atom::Head(h) => Some(self.grammar.heads[h].key.clone()).filter(|k| !k.is_empty()),
+                _ => None,
+            })
+            .map(|(_, key)| Key::National(key))
+        })
+    }
+
+    /// A body before a rank: `Samsung CEO`, `National Assembly Chairman`. Known ones and national ones only.
+    pub fn body_before(&self, at: usize) -> Option<Body> {
+        let body = self.plain_body(at)?;
+        (self.rank(body.tokens.end).is_some()
+            || self.possessive(body.tokens.end)
+            || self.mark(body.tokens.end, Mark::Deputy).is_some())
+        .then_some(body)
+    }
+
+    /// Length of the longest known organisation or heading word at a token.
+    pub fn longest_body(&self, at: usize) -> usize {
+        self.longest(at, |a| matches!(a, Atom::Org(_) | Atom::Head(_)).then_some(())).map_or(0, |(n, ())| n)
+    }
+
+    fn plain_body(&self, at: usize) -> Option<Body> {
+        let known = self.known(at);
+        let headed = self.headed(at).or_else(|| self.closed(at));
+        match (known, headed) {
+            (Some(k), Some(h)) => Some(if h.tokens.end > k.tokens.end && h.key != Key::Refers { h } else { k }),
+            (known, headed) => known.or(headed),
+        }
+    }
+
+    fn known(&self, at: usize) -> Option<Body> {
+        let (n, org) = self.longest(at, |a| match a {
+            Atom::Org(o) => Some(o),
+            _ => None,
+        })?;
+        let row = &self.grammar.orgs[org];
+        let mut end = at + n;
+        if row.kind == "event" {
+            end = self.past_year(end);
+        }
+        Some(Body {
+            tokens: at..end,
+            name: at..end,
+            kind: row.kind.clone(),
+            country: row.country.clone(),
+            key: Key::Known(org),
+            own: false,
+        })
+    }
+
+    /// Behind a year that belongs to the name of an event.
+    fn past_year(&self, at: usize) -> usize {
+        let year = at < self.len()
+            && self.text.tokens[at].shape == Shape::Number
+            && self.word(at).len() == 4
+            && self.word(at).bytes().all(|b| b.is_ascii_digit())
+            && self.text.tokens[at].before < Break::Line;
+        at + usize::from(year)
+    }
+
+    /// A name that its head word leads: `Ministry of Health`, `Bộ Y tế`, `Chambre de commerce`.
+    fn headed(&self, at: usize) -> Option<Body> {
+        let (n, h) = self.longest(at, |a| match a {
+            Atom::Head(h) if self.grammar.heads[h].position != "after" => Some(h),
+            _ => None,
+        })?;
+        let head = &self.grammar.heads[h];
+        let from = at + n;
+        let body = |end: usize, key: Key| Body {
+            tokens: at..end,
+            name: at..end,
+            kind: head.kind.clone(),
+            country: None,
+            key,
+            own: false,
+        };
+        if head.kind == "ministry" {
+            return self.ministry(at, from, head);
+        }
+        if !head.key.is_empty() {
+            let sub = self.embassy_of(from, head).unwrap_or(from);
+            return Some(body(sub, if self.capital(at) || head.bare { Key::National(head.key.clone()) } else { Key::Refers }));
+        }
+        let end = self.name_behind(from, head, self.capital(at));
+        let end = if head.kind == "event" { self.past_year(end) } else { end };
+        if end > from {
+            return Some(body(end, Key::Words));
+        }
+        head.bare.then(|| body(from, Key::Refers))
+    }
+
+    /// Nothing yet for an embassy's own country: the caller reads it as the country of the body.
+    fn embassy_of(&self, _from: usize, _head: &Head) -> Option<usize> {
+        None
+    }
+
+    fn ministry(&self, at: usize, from: usize, head: &Head) -> Option<Body> {
+        let mut here = from;
+        let mut country = None;
+        if self.grammar.demonym_after
+            && let Some((n, c)) = self.demonym(here).filter(|_| self.small(here))
+        {
+            country = Some(self.grammar.countries[c].iso2.clone());
+            here += n;
+        }
+        let tie = self.tie(here);
+        let inner = self.past_articles(here + tie.unwrap_or(0));
+        let made = |end: usize, ids: Vec<String>, country: Option<String>| Body {
+            tokens: at..end,
+            name: at..end,
+            kind: head.kind.clone(),
+            country,
+            key: Key::Ministry(super::settle::sorted(&ids)),
+            own: false,
+        };
+        if tie.is_some() || self.grammar.bare_complements {
+            if let Some((end, ids)) = self.fields(inner, false) {
+                let rest = self.field_tail(end);
+                let ids = if rest > end { vec![self.open_id(inner..rest)] } else { ids };
+                return Some(made(rest, ids, country));
+            }
+            if self.capital(inner)
+                && self.capital(at)
+                && self.country(inner).is_none()
+                && let Some(end) = self.capital_words(inner)
+            {
+                return Some(made(end, vec![self.open_id(inner..end)], country));
+            }
+        }
+        let refers = head.bare && (self.small(at) || self.mark_before(at, Mark::Article) || self.mark_before(at, Mark::Own));
+        (refers || country.is_some()).then(|| Body { key: Key::Refers, ..made(here, Vec::new(), country) })
+    }
+
+    /// Capitalised words with small ties between them. Returns one past the last.
+    fn capital_words(&self, at: usize) -> Option<usize> {
+        let limit = self.limit.get(at).copied()?.min(at + 12);
+        let mut end = None;
+        let mut here = at;
+        while here < limit {
+            let stop = self.mark(here, Mark::NotName).is_some() || self.text.tokens[here].before >= Break::Line && here > at;
+            if stop || !self.capital(here) && self.text.tokens[here].shape != Shape::Number || end.is_none() && !self.capital(here) {
+                break;
+            }
+            if here > at && (self.rank(here).is_some() || self.country(here).is_some()) {
+                break;
+            }
+            here += 1;
+            while self.is(here, "-") && self.touches(here) && here + 1 < limit && self.touches(here + 1) {
+                here += 2;
+            }
+            end = Some(here);
+            let mut next = here + self.mark(here, Mark::And).unwrap_or(0);
+            next += self.tie(next).unwrap_or(0);
+            let next = self.past_articles(next);
+            if next > here && next < limit && self.capital(next) && self.longest_body(next) == 0 && self.country(next).is_none() {
+                here = next;
+            }
+        }
+        end
+    }
+
+    /// What follows a head word and belongs to the name. Returns one past it; `from` where nothing does.
+    fn name_behind(&self, from: usize, head: &Head, capital: bool) -> usize {
+        let limit = self.limit[from - 1].min(from + 14);
+        let mut end = from;
+        // `Banque africaine`, `Chambre basse`: a demonym or a plain adjective before the tie.
+        if self.grammar.demonym_after
+            && let Some((n, _)) = self.demonym(end).filter(|_| self.small(end))
+            && capital
+        {
+            end += n;
+        }
+        for _ in 0..4 {
+            let tie = self.tie(end);
+            let and = if end > from { self.mark(end, Mark::And) } else { None };
+            let mut inner = end + tie.or(and).unwrap_or(0);
+            if and.is_some() && tie.is_none() {
+                inner += self.tie(inner).unwrap_or(0);
+            }
+            inner = self.past_articles(inner);
+            let bound = tie.is_some() || and.is_some() || self.grammar.bare_complements && end == from;
+            if inner >= limit || self.text.tokens[inner].before >= Break::Line {
+                break;
+            }
+            let country = self.country(inner).map(|(n, _)| inner + n);
+            if let Some(stop) = country {
+                // The country of a body is no part of its name, except behind a name (`Bank of Ghana`).
+                if tie.is_some() && end == from && head.kind != "ministry" && capital {
+                    end = stop;
+                }
+                break;
+            }
+            let field = self.fields(inner, false).filter(|_| capital || self.capital(inner)).map(|(stop, _)| stop);
+            let words = self.capital(inner).then(|| self.capital_words(inner)).flatten();
+            let words = words.filter(|_| capital || tie.is_none() || head.position != "both");
+            let Some(stop) = field.max(words).filter(|_| bound || end == from && self.capital(from) && capital) else { break };
+            if and.is_some() && field.is_none() {
+                break;
+            }
+            end = stop;
+            if self.grammar.bare_complements {
+                end = self.field_syllables(end);
+            }
+            if self.grammar.demonym_after
+                && let Some((n, _)) = self.demonym(end).filter(|_| self.small(end))
+            {
+                end += n;
+                break;
+            }
+        }
+        end
+    }
+
+    /// Small syllables behind a capitalised one that belong to it (`An toàn thông tin`): vocabulary of fields.
+    fn field_syllables(&self, at: usize) -> usize {
+        let mut end = at;
+        while end < self.limit[at - 1]
+            && self.small(end)
+            && end < at + 5
+            && self.grammar.is_field_word(self.text.tokens[end].word)
+            && self.mark(end, Mark::And).is_none()
+        {
+            end += 1;
+        }
+        end
+    }
+
+    /// A name that its head word closes: `Transport Ministry`, `Stanford University`, `ASEAN Summit 2023`.
+    fn closed(&self, at: usize) -> Option<Body> {
+        let closing = |t: usize| {
+            self.longest(t, |a| match a {
+                Atom::Head(h) if self.grammar.heads[h].position != "before" => Some(h),
+                _ => None,
+            })
+        };
+        if let Some((end, ids)) = self.fields(at, true)
+            && let Some((n, h)) = closing(end).filter(|(_, h)| self.grammar.heads[*h].kind == "ministry")
+            && (self.capital(end) || self.capital(at))
+        {
+            let kind = self.grammar.heads[h].kind.clone();
+            return Some(Body { tokens: at..end + n, name: at..end + n, kind, country: None, key: Key::Ministry(super::settle::sorted(&ids)), own: false });
+        }
+        if !self.capital(at) || self.mark(at, Mark::NotName).is_some() && self.country(at).is_none() {
+            return None;
+        }
+        let limit = self.limit[at].min(at + 10);
+        let (mut end, mut found) = (at + 1, None);
+        while end < limit && self.text.tokens[end].before < Break::Line {
+            if let Some((n, h)) = closing(end)
+                && self.capital(end)
+            {
+                found = Some((end + n, h));
+                end += n;
+                continue;
+            }
+            let tie = self.mark(end, Mark::And).or_else(|| self.is(end, "&").then_some(1)).unwrap_or(0);
+            if self.is(end, "-") && self.touches(end) {
+                end += 1;
+            } else if self.capital(end + tie) && end + tie < limit {
+                // `Vietnam and Hungary Companies`: two names, not one.
+                if self.rank(end + tie).is_some() || tie > 0 && self.country(end + tie).is_some() {
+                    break;
+                }
+                end += tie + 1;
+            } else {
+                break;
+            }
+        }
+        let (end, h) = found?;
+        let head = &self.grammar.heads[h];
+        let end = if head.kind == "event" { self.past_year(end) } else { end };
+        let shouting = (at..end).all(|t| self.text.tokens[t].case == Case::Upper);
+        if shouting && end - at > 3 {
+            return None;
+        }
+        let key = if head.key.is_empty() || end - at > 3 { Key::Words } else { Key::National(head.key.clone()) };
+        Some(Body { tokens: at..end, name: at..end, kind: head.kind.clone(), country: None, key, own: false })
+    }
+}

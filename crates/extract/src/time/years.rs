@@ -1,0 +1,110 @@
+//! Years that are not printed and that no publication date gives: what the text itself lets one conclude.
+//!
+//! Premises: an anniversary with its years, a period or deadline still ahead, years named as past, a weekday beside a day.
+//! Where one year alone satisfies them it is taken and the reason says why; else the year stays open.
+
+use super::calendar::{self, edtf};
+use super::meaning::{Node, Op, Slot};
+use super::resolve::{Context, Found, Now};
+use super::scan::Raw;
+use super::{Kind, is_today};
+use model::{Basis, Day};
+
+/// What the text lets one conclude about its own time.
+#[derive(Debug, Clone, Default)]
+pub struct Story {
+    /// The day of the story, where its year could be worked out.
+    pub now: Option<Now>,
+    /// The day after which it must lie, with the premise.
+    after: Option<(Day, String)>,
+    /// The day before which it must lie.
+    before: Option<(Day, String)>,
+}
+
+impl Story {
+    /// A date without a year gets the bounds that the story allows.
+    pub fn narrow(&self, found: Found) -> Found {
+        found
+    }
+}
+
+/// Month, day and weekday of the day that the story turns on: `today (19/12)`, else the first day without a year.
+fn turning_day(raws: &[Raw]) -> Option<(i32, i32, Option<i32>)> {
+    let read = |node: &Node| Some((node.int(Slot::Month)?, node.int(Slot::Day)?, node.int(Slot::Weekday)));
+    let inner = |node: &Node| -> Option<(i32, i32, Option<i32>)> {
+        let nodes = [Some(node), node.node(Slot::A), node.node(Slot::B)];
+        nodes.into_iter().flatten().filter(|n| n.op == Op::Date && n.int(Slot::Year).is_none()).find_map(read)
+    };
+    let today = raws.iter().filter(|r| is_today(&r.node)).find_map(|r| inner(&r.node));
+    today.or_else(|| raws.iter().find_map(|r| inner(&r.node)))
+}
+
+/// Works out the time of a story from the dates in it.
+pub fn story(raws: &[Raw], context: &Context<'_>) -> Story {
+    let mut out = Story::default();
+    let mut exact: Option<(i32, String)> = None;
+    let mut tight = false;
+    for raw in raws {
+        let Ok(found) = context.resolve(&raw.node) else { continue };
+        let Some((low, high)) = found.days.filter(|_| found.basis == Basis::Stated) else { continue };
+        if is_today(&raw.node) {
+            let name = format!("the day that the text calls today, {}", edtf((low, high)));
+            out.now = Some(Now { days: (low, high), name, inferred: true });
+            return out;
+        }
+        let words = edtf((low, high));
+        match found.kind {
+            Kind::Anniversary if raw.ahead => {
+                tight |= lower(&mut out.before, high, format!("the anniversary {words} lies ahead"));
+            }
+            Kind::Anniversary => exact = Some((i32::from(high.year), format!("the anniversary {words} is being marked"))),
+            Kind::Deadline => {
+                lower(&mut out.before, high.plus(1), format!("{words} is still to come"));
+            }
+            Kind::Range if found.unit == calendar::YEAR && !raw.ahead => {}
+            Kind::Range | Kind::Point if raw.ahead => {
+                // What lies ahead as a whole has not begun; a year may have begun.
+                let limit = if found.unit == calendar::YEAR { calendar::day(i32::from(low.year), 7, 1).unwrap_or(high) } else { low };
+                lower(&mut out.before, limit, format!("{words} lies ahead"));
+            }
+            Kind::Point | Kind::Since | Kind::Set if low.year <= high.year => raise(&mut out.after, low, words),
+            _ => {}
+        }
+    }
+    let Some((month, day, weekday)) = turning_day(raws) else { return out };
+    let fits = |d: &Day| {
+        out.after.as_ref().is_none_or(|(low, _)| low <= d)
+            && out.before.as_ref().is_none_or(|(high, _)| d < high)
+            && weekday.is_none_or(|w| i32::from(d.weekday()) == w)
+    };
+    let year = match &exact {
+        Some((year, why)) => Some((*year, why.clone())),
+        None => out.before.as_ref().and_then(|(limit, why)| {
+            let last = i32::from(limit.year);
+            let all: Vec<i32> = (last - 12..=last).filter(|y| calendar::day(*y, month, day).is_some_and(|d| fits(&d))).collect();
+            let only = all.len() == 1 || tight || weekday.is_some() && all.len() <= 2;
+            all.last().filter(|_| only).map(|y| (*y, why.clone()))
+        }),
+    };
+    if let Some((year, why)) = year
+        && let Some(day) = calendar::day(year, month, day)
+    {
+        let name = format!("the story's own time ({why}; so the day {month:02}-{:02} is of {year})", day.day);
+        out.now = Some(Now { days: (day, day), name, inferred: true });
+    }
+    out
+}
+
+fn lower(bound: &mut Option<(Day, String)>, day: Day, why: String) -> bool {
+    let closer = bound.as_ref().is_none_or(|(known, _)| day < *known);
+    if closer {
+        *bound = Some((day, why));
+    }
+    closer
+}
+
+fn raise(bound: &mut Option<(Day, String)>, day: Day, why: String) {
+    if bound.as_ref().is_none_or(|(known, _)| day > *known) {
+        *bound = Some((day, why));
+    }
+}
