@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use model::{Issue, Severity};
-use pipeline::{Input, Item, Line, load};
+use pipeline::{Input, Item, Line};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -19,14 +19,13 @@ pub fn find(arguments: &[PathBuf], options: &load::Options) -> Inputs {
     let mut found = Inputs { inputs: Vec::new(), issues: Vec::new() };
     for argument in arguments {
         if argument.as_os_str() == "-" {
-            found.inputs.push(Input::Stream("-".to_string(), Box::new(std::io::stdin())));
+            found.inputs.push(Input::Stream("-".to_string(), Box::new(BufReader::new(std::io::stdin()))));
             continue;
         }
         match load::open(argument, options) {
             Ok(sources) => found.inputs.extend(sources.into_iter().map(Input::Source)),
             Err(error) => {
-                let name = argument.file_name().unwrap_or(argument.as_os_str()).to_string_lossy().into_owned();
-                let issue = Issue::new(Severity::Error, "load.missing", &name, error.to_string());
+                let issue = Issue::new(Severity::Error, "load.missing", &argument.to_string_lossy(), error.message);
                 found.issues.push(issue);
             }
         }

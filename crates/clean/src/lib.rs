@@ -4,13 +4,18 @@
 //! What is absent: people, events, files, other documents.
 
 mod assemble;
+mod dates;
 mod furniture;
 mod html;
 mod judge;
+mod language;
 mod page;
 mod plain;
 mod shape;
+mod stamp;
 mod stated;
+
+pub use language::identify;
 
 use lang::Packs;
 use model::{Article, Clipping, Issue};

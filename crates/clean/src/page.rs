@@ -134,6 +134,7 @@ pub(crate) mod hint {
     pub const HIDDEN: u32 = 1 << 24;
     pub const FIGURE: u32 = 1 << 25;
     pub const METADATA: u32 = 1 << 26;
+    pub const CODE: u32 = 1 << 27;
     /// Says that a line is no part of the story.
     pub const AWAY: u32 =
         NAVIGATION | ASIDE | FOOTER | FORM | COMMENT | RELATED | SHARING | PROMOTION | ADVERTISEMENT | HIDDEN;

@@ -32,7 +32,8 @@ impl Grammars {
 
 impl Compile for Grammars {
     fn compile(packs: &Packs) -> Self {
-        let grammars = packs.languages().map(|pack| {
+        let told = packs.languages().filter(|pack| !pack.rows("verbs").is_empty());
+        let grammars = told.map(|pack| {
             let mut lexicon = Lexicon::default();
             let names = names::Grammar::compile(pack, packs.world(), &mut lexicon);
             let time = time::Grammar::compile(pack, packs.world(), &mut lexicon);

@@ -8,10 +8,12 @@ pub mod figures;
 mod grammar;
 pub mod names;
 mod text;
+mod view;
 pub mod time;
 
 pub use grammar::{Grammar, Grammars};
 pub use text::{Sentence, Text};
+pub use view::view;
 
 use lang::Packs;
 use model::{Article, Findings, Mention, hex16};

@@ -48,8 +48,8 @@ mod present {
     impl<R: Read> Read for Frames<R> {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
             use io::BufRead as _;
-            use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
             use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+            use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
             let broken = |error: FrameDecoderError| io::Error::new(io::ErrorKind::InvalidData, error.to_string());
             loop {
                 let Some(decoder) = &mut self.decoder else {
@@ -60,7 +60,8 @@ mod present {
                     match decoder.init(&mut self.input) {
                         Ok(()) => self.decoder = Some(decoder),
                         Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
-                            length, ..
+                            length,
+                            ..
                         })) => {
                             let skipped = io::copy(&mut (&mut self.input).take(u64::from(length)), &mut io::sink())?;
                             if skipped < u64::from(length) {
@@ -137,7 +138,6 @@ mod present {
 
     /// The files of a zip archive in the order of its index, or the one document that it is.
     pub(crate) fn zip(
-        hint: &str,
         input: &mut dyn Read,
         file: Option<File>,
         origin: Origin,
@@ -150,17 +150,16 @@ mod present {
                 if let Ok(length) = file.seek(io::SeekFrom::End(0)) {
                     context.budget.packed.set(length);
                 }
-                members(hint, BufReader::new(file), None, origin, context, out)
+                members(BufReader::new(file), None, origin, context, out)
             }
             None => {
                 let Some(bytes) = context.whole(&origin.path, input, out)? else { return ControlFlow::Continue(()) };
-                members(hint, Cursor::new(&bytes[..]), Some(&bytes), origin, context, out)
+                members(Cursor::new(&bytes[..]), Some(&bytes), origin, context, out)
             }
         }
     }
 
     fn members<R: Read + Seek>(
-        hint: &str,
         input: R,
         bytes: Option<&[u8]>,
         origin: Origin,
@@ -175,23 +174,29 @@ mod present {
         if archive.index_for_name("word/document.xml").is_some() {
             return office(archive, bytes, origin, context, out);
         }
-        for (part, what) in [("xl/workbook.xml", "a spreadsheet; save it as CSV"), ("ppt/presentation.xml", "a presentation; save it as text")] {
+        for (part, what) in [
+            ("xl/workbook.xml", "a spreadsheet; save it as CSV"),
+            ("ppt/presentation.xml", "a presentation; save it as text"),
+        ] {
             if archive.index_for_name(part).is_some() {
                 return out.error("load.format", name, format!("this is {what}"));
             }
         }
-        let _ = hint;
         for index in 0..archive.len() {
+            let raw = archive.name_for_index(index).and_then(Result::ok).unwrap_or_default().into_owned();
             let file = match archive.by_index(index) {
                 Ok(file) => file,
                 Err(error) => {
-                    let raw = archive.name_for_index(index).and_then(Result::ok).unwrap_or_default().into_owned();
-                    let code = if error.to_string().to_ascii_lowercase().contains("password") { "load.password" } else { "load.member" };
+                    let code = if error.to_string().to_ascii_lowercase().contains("password") {
+                        "load.password"
+                    } else {
+                        "load.member"
+                    };
                     out.error(code, name, format!("the member {raw:?} cannot be read, {error}"))?;
                     continue;
                 }
             };
-            let own = file.name().map_or_else(|_| format!("member-{}", index + 1), |name| name.replace('\\', "/"));
+            let own = raw.replace('\\', "/");
             if file.is_dir() {
                 continue;
             }
@@ -231,7 +236,8 @@ mod present {
             None => {
                 let mut input = archive.into_inner();
                 let mut own = Vec::new();
-                let read = input.rewind().and_then(|()| input.take(context.options.document_bytes).read_to_end(&mut own));
+                let read =
+                    input.rewind().and_then(|()| input.take(context.options.document_bytes).read_to_end(&mut own));
                 if let Err(error) = read {
                     return out.error("load.unreadable", &origin.path, walk::reason(&error));
                 }
@@ -264,14 +270,7 @@ mod absent {
         out.error("load.format", &origin.path, MESSAGE)
     }
 
-    pub(crate) fn zip(
-        _: &str,
-        _: &mut dyn Read,
-        _: Option<File>,
-        origin: Origin,
-        _: &Context,
-        out: &mut Sink,
-    ) -> Flow {
+    pub(crate) fn zip(_: &mut dyn Read, _: Option<File>, origin: Origin, _: &Context, out: &mut Sink) -> Flow {
         out.error("load.format", &origin.path, MESSAGE)
     }
 }

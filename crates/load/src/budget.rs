@@ -40,12 +40,7 @@ impl Context<'_> {
     }
 
     /// All bytes of a document; an issue is given and nothing returned where they are too many or cannot be read.
-    pub(crate) fn whole(
-        &self,
-        path: &str,
-        input: &mut dyn Read,
-        out: &mut Sink,
-    ) -> ControlFlow<(), Option<Vec<u8>>> {
+    pub(crate) fn whole(&self, path: &str, input: &mut dyn Read, out: &mut Sink) -> ControlFlow<(), Option<Vec<u8>>> {
         let limit = self.options.document_bytes;
         let mut bytes = Vec::new();
         if let Err(error) = input.take(limit + 1).read_to_end(&mut bytes) {

@@ -2,8 +2,9 @@
 //!
 //! Nothing is repaired here. Offsets into the text are all that later stages use, so a byte order mark is no part of it.
 
+use crate::legacy::Encodings;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use model::Span;
 
 /// How much of a page is searched for a declaration; the HTML standard asks for 1,024 bytes, pages of newspapers more.
@@ -25,8 +26,8 @@ pub(crate) struct Decoded {
 }
 
 /// Decodes a whole document. `declared` is a charset named outside the bytes (HTTP, mail, WARC); `is_markup` allows the
-/// page to name its own.
-pub(crate) fn decode(bytes: &[u8], declared: Option<&str>, is_markup: bool) -> Decoded {
+/// page to name its own; `encodings` are those that only a table reads.
+pub(crate) fn decode_with(encodings: &Encodings, bytes: &[u8], declared: Option<&str>, is_markup: bool) -> Decoded {
     if let Some((encoding, mark)) = byte_order_mark(bytes) {
         return encoding.read(&bytes[mark..]);
     }
@@ -38,9 +39,22 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&str>, is_markup: bool) -> D
     if let Some(encoding) = unmarked_utf16(bytes) {
         return Wide::Other(encoding).read(bytes);
     }
-    if std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\u{1b}')) || mostly_utf8(bytes) {
+    if is_utf8(bytes) {
         return Wide::Other(UTF_8).read(bytes);
     }
+    let decoded = detected(bytes, declared, is_markup);
+    if let Some((text, name)) = encodings.decode(bytes, &decoded.text) {
+        return Decoded { text, encoding: name.to_string(), lost: 0, first_lost: None };
+    }
+    match encodings.confirm(&decoded.encoding, bytes) {
+        Some(Some(text)) => Decoded { text, ..decoded },
+        Some(None) => Wide::Other(WINDOWS_1252).read(bytes),
+        None => decoded,
+    }
+}
+
+/// Bytes that are no Unicode: the declared encoding where they are valid in it, else the likeliest.
+fn detected(bytes: &[u8], declared: Option<&str>, is_markup: bool) -> Decoded {
     let named = declared.map(str::to_string).or_else(|| if is_markup { declaration(bytes) } else { None });
     if let Some(encoding) = named.and_then(|label| Encoding::for_label(label.trim().as_bytes()))
         && encoding != UTF_8
@@ -49,6 +63,11 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&str>, is_markup: bool) -> D
         return Decoded { text: text.into_owned(), encoding: name(encoding), lost: 0, first_lost: None };
     }
     Wide::Other(detect(bytes)).read(bytes)
+}
+
+/// The same without tables.
+pub(crate) fn decode(bytes: &[u8], declared: Option<&str>, is_markup: bool) -> Decoded {
+    decode_with(&Encodings::default(), bytes, declared, is_markup)
 }
 
 /// The name that the output uses.
@@ -112,6 +131,11 @@ pub(crate) fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
         (high, low) if high * 4 >= pairs && low * 50 <= pairs => Some(UTF_16BE),
         _ => None,
     }
+}
+
+/// Whether the bytes are UTF-8, whole or with a few broken places.
+pub(crate) fn is_utf8(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\u{1b}')) || mostly_utf8(bytes)
 }
 
 /// Whether bytes that are not valid UTF-8 are UTF-8 all the same, with a few bytes broken or the end cut off: at least

@@ -47,8 +47,8 @@ pub fn join(into: &mut Clipping, other: &Clipping) {
 }
 
 /// A whole file or member that is one document of text or markup.
-pub(crate) fn from_bytes(bytes: &[u8], format: Format, origin: Origin, _options: &Options) -> Vec<Loaded> {
-    let decoded = decode::decode(bytes, origin.charset.as_deref(), format == Format::Html);
+pub(crate) fn from_bytes(bytes: &[u8], format: Format, origin: Origin, options: &Options) -> Vec<Loaded> {
+    let decoded = decode::decode_with(&options.encodings, bytes, origin.charset.as_deref(), format == Format::Html);
     finish(bytes, decoded, media_type(format), origin)
 }
 

@@ -8,6 +8,7 @@ mod docx;
 mod feed;
 mod header;
 mod json;
+mod legacy;
 mod lines;
 mod mail;
 mod pdf;
@@ -20,6 +21,7 @@ mod warc;
 mod xml;
 
 pub use document::{from_text, join};
+pub use legacy::Encodings;
 pub use view::view;
 
 use model::{Clipping, Issue};
@@ -27,7 +29,7 @@ use std::fmt;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
-/// What load may spend on one input before it gives an issue instead.
+/// What load may spend on one input before it gives an issue instead, and the encodings it knows beside the usual ones.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The largest single document in bytes; a larger one is left out with an issue.
@@ -40,6 +42,8 @@ pub struct Options {
     pub unpacked_free: u64,
     /// How deep archives may lie inside archives.
     pub depth: u32,
+    /// Encodings that only a table reads; none by default.
+    pub encodings: Encodings,
 }
 
 impl Default for Options {
@@ -50,6 +54,7 @@ impl Default for Options {
             unpacked_ratio: 200,
             unpacked_free: 64 << 20,
             depth: 4,
+            encodings: Encodings::default(),
         }
     }
 }

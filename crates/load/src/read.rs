@@ -53,7 +53,9 @@ pub(crate) fn source(source: &Source, options: &Options) -> Documents {
         let opened = File::open(&source.file).and_then(|file| file.metadata().map(|meta| (file, meta)));
         match opened {
             Ok((file, before)) => match file.try_clone() {
-                Ok(copy) => start(source.name.clone(), Box::new(file), options, Some(Watch { source, file: copy, before })),
+                Ok(copy) => {
+                    start(source.name.clone(), Box::new(file), options, Some(Watch { source, file: copy, before }))
+                }
                 Err(_) => start(source.name, Box::new(file), options, None),
             },
             Err(error) => {
@@ -92,7 +94,7 @@ fn start(name: String, mut input: Box<dyn Read + Send>, options: Options, watch:
     let (head, failure) = head(&mut input);
     let is_whole = failure.is_none() && head.len() < sniff::HEAD_BYTES;
     let format = sniff::format(&name, &head, is_whole);
-    let mut work = move |send: &mut dyn FnMut(Loaded) -> bool| {
+    let work = move |send: &mut dyn FnMut(Loaded) -> bool| {
         let mut out = Sink { send };
         let budget = Budget::default();
         budget.packed.set(head.len() as u64);
@@ -169,10 +171,8 @@ impl Input<'_> {
         let Self { hint, format, head, rest, seekable, failure } = self;
         let options = context.options;
         let name = origin.path.as_str();
-        if let Some(error) = failure {
-            return context.stopped(name, "", &error, out);
-        }
-        let mut all = head.chain(rest);
+        // What stopped the first bytes comes again behind them, so that the documents in them are not lost.
+        let mut all = head.chain(Broken(failure)).chain(rest);
         match format {
             Format::Empty => out.issue(Issue::new(Severity::Note, "load.empty", name, "the file is empty")),
             Format::Binary => {
@@ -183,11 +183,13 @@ impl Input<'_> {
             Format::Gzip => archive::gzip(hint, &mut all, origin, context, out),
             Format::Zstd => archive::zstd(hint, &mut all, origin, context, out),
             Format::Tar => archive::tar(&mut all, &origin, context, out),
-            Format::Zip => archive::zip(hint, &mut all, seekable, origin, context, out),
+            Format::Zip => archive::zip(&mut all, seekable, origin, context, out),
             Format::Warc => warc::records(name, &mut BufReader::with_capacity(1 << 16, all), context, out),
-            Format::JsonLines | Format::JsonArray | Format::Table if wide(head) => {
+            Format::JsonLines | Format::JsonArray | Format::Table
+                if wide(head) || (format == Format::Table && !decode::is_utf8(head)) =>
+            {
                 let Some(bytes) = context.whole(name, &mut all, out)? else { return ControlFlow::Continue(()) };
-                let text = decode::decode(&bytes, None, false).text;
+                let text = decode::decode_with(&options.encodings, &bytes, None, false).text;
                 many(format, name, &mut text.as_bytes(), context, out)
             }
             Format::JsonLines | Format::JsonArray | Format::Table => {
@@ -204,6 +206,15 @@ impl Input<'_> {
                 }
             }
         }
+    }
+}
+
+/// Gives an error in its turn, then nothing.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }
 

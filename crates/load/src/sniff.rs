@@ -143,11 +143,13 @@ fn magic(head: &[u8]) -> Option<Format> {
 /// Whether the first element is that of a feed.
 fn is_feed(words: &str) -> bool {
     let mut rest = words;
-    while let Some(end) = ["<?", "<!--", "<!"].iter().find(|start| rest.starts_with(**start)).map(|start| match *start {
-        "<?" => "?>",
-        "<!--" => "-->",
-        _ => ">",
-    }) {
+    while let Some(end) =
+        ["<?", "<!--", "<!"].iter().find(|start| rest.starts_with(**start)).map(|start| match *start {
+            "<?" => "?>",
+            "<!--" => "-->",
+            _ => ">",
+        })
+    {
         let Some(at) = rest.find(end) else { return false };
         rest = rest[at + end.len()..].trim_start();
     }
@@ -172,7 +174,8 @@ fn is_mail(ending: &str, text: &str) -> bool {
         }
     }
     let has = |name: &str| names.iter().any(|n| n == name);
-    let transport = ["mime-version", "message-id", "received", "return-path", "content-transfer-encoding", "dkim-signature"];
+    let transport =
+        ["mime-version", "message-id", "received", "return-path", "content-transfer-encoding", "dkim-signature"];
     let count = transport.iter().filter(|name| has(name)).count();
     let is_letter = has("from") && (has("to") || has("subject") || has("date"));
     (ending == "eml" && !names.is_empty()) || (count >= 1 && is_letter)

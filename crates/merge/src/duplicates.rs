@@ -147,10 +147,8 @@ fn judge(texts: &[Text], pairs: &BTreeMap<(usize, usize), Pair>, findings: &[Fin
             copies.of.insert(cut, (root, reason));
         }
     }
-    let family: Vec<(usize, usize)> = copies.of.iter().map(|(cut, (root, _))| (*cut, *root)).collect();
     // Copies of one story are not also said to be like each other.
-    let root = |d: usize| family.iter().find(|(cut, _)| *cut == d).map_or(d, |(_, root)| *root);
-    let roots: BTreeMap<usize, usize> = copies.like.keys().map(|&d| (d, root(d))).collect();
+    let roots: BTreeMap<usize, usize> = copies.like.keys().map(|&d| (d, copies.root(d))).collect();
     for (document, others) in &mut copies.like {
         others.retain(|other| roots.get(document) != roots.get(other));
     }

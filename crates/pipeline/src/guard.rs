@@ -18,8 +18,13 @@ pub fn guarded<R>(work: impl FnOnce() -> R) -> Result<R, String> {
     })
 }
 
-/// Keeps the trace of a guarded panic off standard error: it is told as an issue instead. Call once, at the start.
+/// Keeps the trace of a guarded panic off standard error: it is told as an issue instead. Call it at the start; further calls do nothing.
 pub fn silence_guarded_panics() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(install);
+}
+
+fn install() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         if !GUARDED.get() {

@@ -10,13 +10,11 @@
 mod guard;
 mod run;
 mod stage;
-pub mod stubs;
 mod window;
 
 pub use guard::{guarded, silence_guarded_panics};
 pub use run::{Count, Flow, Input, Options, Step, bare_document, merge, run, run_items};
 pub use stage::{Item, Line, Stage, items};
-pub use stubs::load;
 pub use window::{on_threads, ordered};
 
 use lang::{PackError, Packs};

@@ -1,11 +1,10 @@
 //! Items of any stage in, items of a later stage or a dossier out.
 
-use crate::stubs::{clean, load, merge as merging};
 use crate::{Item, Stage, guarded, ordered};
 use lang::Packs;
 use model::{Article, Clipping, DateValue, Document, Dossier, Findings, Issue, Severity};
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::BufRead;
 
 /// What a run needs to know; how it is shown and written is not part of it.
 #[derive(Debug, Clone)]
@@ -13,7 +12,7 @@ pub struct Options {
     /// How containers and encodings are read.
     pub load: load::Options,
     /// How facts are joined.
-    pub merge: merging::Options,
+    pub merge: ::merge::Options,
     /// The last stage to run.
     pub until: Stage,
     /// How many documents are in memory at a time between load and extract.
@@ -24,7 +23,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             load: load::Options::default(),
-            merge: merging::Options::default(),
+            merge: ::merge::Options::default(),
             until: Stage::Report,
             window: 64 * rayon::current_num_threads(),
         }
@@ -36,7 +35,7 @@ pub enum Input {
     /// A file, as load found it.
     Source(load::Source),
     /// An open stream with the name that its documents get.
-    Stream(String, Box<dyn Read + Send>),
+    Stream(String, Box<dyn BufRead + Send>),
 }
 
 /// A sign of life, for a progress bar.
@@ -235,7 +234,7 @@ pub fn merge(findings: Vec<Findings>, options: &Options, packs: &Packs) -> Dossi
     }
     let order: BTreeMap<String, usize> = joined.iter().map(|(id, (at, _))| (id.clone(), *at)).collect();
     let findings: Vec<Findings> = joined.into_values().map(|(_, findings)| findings).collect();
-    let mut dossier = merging::dossier(findings, &options.merge, packs);
+    let mut dossier = ::merge::dossier(findings, &options.merge, packs);
     dossier.documents.sort_by_key(|d| order.get(&d.id).copied().unwrap_or(usize::MAX));
     dossier.entities.sort_by(|a, b| a.id.cmp(&b.id));
     dossier

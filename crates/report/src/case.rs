@@ -274,3 +274,14 @@ impl Case<'_> {
         cut(&what.split_whitespace().collect::<Vec<_>>().join(" "), 160)
     }
 }
+
+/// Text with invisible and direction-changing characters spelled out, for plain text that people compare.
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let hidden = c.is_control()
+            || matches!(u32::from(c), 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x2069 | 0xfeff | 0xad | 0xa0 | 0x202f);
+        if hidden { out.extend(c.escape_unicode()) } else { out.push(c) }
+    }
+    out
+}

@@ -16,9 +16,10 @@ pub fn sentence(case: &Case, tongue: &Tongue, record: &Record) -> String {
     let (type_name, status) = (record.kind_of.name(), record.status.name());
     let actors = parties(case, tongue, record, &[]);
     let step = record.agreement.as_ref().map(|a| tongue.word("step", &a.status)).unwrap_or_default();
-    let kind = kind(tongue, record);
+    let own_kind = kind(tongue, record);
     let when = tongue.when(&record.date);
-    let deadline = record.deadline.as_ref().map(|d| tongue.date(d)).filter(|_| record.deadline.as_ref().is_some_and(|d| d.is_known()));
+    let by = record.deadline.as_ref().or(record.value.as_ref().and_then(|v| v.by.as_ref()));
+    let deadline = by.filter(|d| d.is_known()).map(|d| tongue.date(d));
     let subject = record.agreement.as_ref().and_then(|a| a.title.clone()).unwrap_or_else(|| topics(tongue, record));
     let destination = record.place.as_ref().map(|p| p.name.clone()).or_else(|| host_country(case, tongue, record));
     let countries: Vec<String> = record.countries.iter().map(|c| case.country(tongue, c)).collect();
@@ -34,7 +35,7 @@ pub fn sentence(case: &Case, tongue: &Tongue, record: &Record) -> String {
         ("countries", tongue.list(&countries)),
         ("place", record.place.as_ref().map(|p| p.name.clone()).unwrap_or_default()),
         ("destination", destination.unwrap_or_default()),
-        ("kind", kind),
+        ("kind", own_kind),
         ("status", word),
         ("step", step),
         ("when", when),
@@ -42,6 +43,8 @@ pub fn sentence(case: &Case, tongue: &Tongue, record: &Record) -> String {
         ("subject", subject),
         ("topics", topics(tongue, record)),
         ("value", record.value.as_ref().map(|v| value(tongue, v)).unwrap_or_default()),
+        ("counted", record.value.as_ref().and_then(|v| v.what.clone()).unwrap_or_default()),
+        ("thing", record.about.first().and_then(|id| case.record(id)).map(|r| kind(tongue, r)).unwrap_or_default()),
         ("what", what),
     ];
     let slots: Vec<(&str, &str)> = slots.iter().map(|(k, v)| (*k, v.as_str())).collect();

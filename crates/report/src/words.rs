@@ -60,7 +60,7 @@ fn tongue(pack: &Pack, packs: &Packs) -> Tongue {
             topics.insert(row.get("id").to_string(), row.list(&pack.code).next().unwrap_or("").to_string());
         }
     }
-    topics.extend(column("topics", "id", "label"));
+    topics.extend(column("topic_labels", "id", "label"));
     Tongue { code: pack.code.clone(), name, words, names: column("countries", "code", "name"), topics }
 }
 

@@ -43,35 +43,37 @@ enum Command {
 
 /// Runs the command with the arguments of a process, its name first.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    ExitCode::from(run(args))
+}
+
+/// The same, for callers that want the code as a number.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     pipeline::silence_guarded_panics();
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE));
-        }
+        Err(error) => return usage(&error),
     };
-    let result = match cli.command {
+    code(match cli.command {
         Command::Run(args) => crate::run::run(&args),
         Command::Load(args) => filters::load(&args),
         Command::Clean(args) => filters::filter(&args, pipeline::Stage::Clean),
         Command::Extract(args) => filters::filter(&args, pipeline::Stage::Extract),
         Command::Merge(args) => filters::merge(&args),
         Command::Report(args) => filters::report(&args),
-    };
-    exit(result)
+    })
+}
+
+fn usage(error: &clap::Error) -> u8 {
+    let _ = error.print();
+    u8::try_from(error.exit_code()).unwrap_or(USAGE)
 }
 
 /// Tells an error and turns the result of a command into its exit code.
-pub fn exit(result: anyhow::Result<u8>) -> ExitCode {
-    match result {
-        Ok(code) => ExitCode::from(code),
-        Err(error) => {
-            let usage = error.downcast_ref::<Usage>().is_some();
-            eprintln!("chancery: {error:#}");
-            ExitCode::from(if usage { USAGE } else { NOTHING })
-        }
-    }
+fn code(result: anyhow::Result<u8>) -> u8 {
+    result.unwrap_or_else(|error| {
+        eprintln!("chancery: {error:#}");
+        if error.downcast_ref::<Usage>().is_some() { USAGE } else { NOTHING }
+    })
 }
 
 /// Wrong use that only shows after the arguments were parsed.
@@ -95,16 +97,12 @@ pub fn pipeline(args: impl IntoIterator<Item = OsString>, clippings: &std::path:
         run: RunArgs,
     }
     pipeline::silence_guarded_panics();
-    match Pipeline::try_parse_from(args) {
-        Ok(mut given) => {
-            if given.run.inputs.is_empty() && given.run.from.is_none() {
-                given.run.inputs.push(clippings.to_path_buf());
-            }
-            exit(crate::run::run(&given.run))
-        }
-        Err(error) => {
-            let _ = error.print();
-            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE))
-        }
+    let mut given = match Pipeline::try_parse_from(args) {
+        Ok(given) => given,
+        Err(error) => return ExitCode::from(usage(&error)),
+    };
+    if given.run.inputs.is_empty() && given.run.from.is_none() {
+        given.run.inputs.push(clippings.to_path_buf());
     }
+    ExitCode::from(code(crate::run::run(&given.run)))
 }

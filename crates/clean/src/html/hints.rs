@@ -44,47 +44,73 @@ fn flag(name: &str) -> u32 {
         "quote" => hint::QUOTE,
         "hidden" => hint::HIDDEN,
         "metadata" => hint::METADATA,
+        "cancel" => CANCEL,
+        "content" => CONTENT,
         _ => 0,
     }
 }
 
 /// More parts than this in one attribute are not looked at; generated class lists can be very long.
-const MOST_PARTS: usize = 40;
+const MOST_PARTS: usize = 60;
+
+/// A name of more parts than this says too many things at once.
+const MOST_IN_NAME: usize = 4;
 
 impl Hints {
     /// What the value of a `class`, `id`, `role` or `itemprop` attribute says.
     pub fn of(&self, value: &str) -> u32 {
         let mut flags = 0;
-        let mut last = String::new();
-        let mut part = String::new();
-        let mut seen = 0;
-        let mut previous = ' ';
-        for c in value.chars().chain(" ".chars()) {
-            let border = !c.is_ascii_alphanumeric() || (c.is_ascii_uppercase() && previous.is_ascii_lowercase());
-            if border && !part.is_empty() {
-                seen += 1;
-                if seen > MOST_PARTS {
-                    break;
-                }
-                flags |= self.parts.get(&part).copied().unwrap_or(0);
-                if !last.is_empty() {
-                    last.push(' ');
-                    last.push_str(&part);
-                    flags |= self.parts.get(&last).copied().unwrap_or(0);
-                }
-                last.clear();
-                if !c.is_whitespace() {
-                    last.push_str(&part);
-                }
-                part.clear();
-            } else if c.is_whitespace() {
-                last.clear();
+        let mut budget = MOST_PARTS;
+        for name in value.split_ascii_whitespace() {
+            // Names with such signs are style rules (`md:hidden`, `[&_h4]:mb-2`), not descriptions.
+            if name.len() > 60 || name.contains([':', '[', '/', '!', '(']) {
+                continue;
             }
-            if c.is_ascii_alphanumeric() {
-                part.push(c.to_ascii_lowercase());
-            }
-            previous = c;
+            let Some(rest) = budget.checked_sub(1) else { break };
+            budget = rest;
+            flags |= self.name(name);
         }
         flags
     }
+
+    /// What one class name says.
+    fn name(&self, name: &str) -> u32 {
+        let mut parts: Vec<String> = Vec::with_capacity(MOST_IN_NAME);
+        let mut previous = ' ';
+        for c in name.chars() {
+            let starts = c.is_ascii_uppercase() && previous.is_ascii_lowercase() || !previous.is_ascii_alphanumeric();
+            if c.is_ascii_alphanumeric() {
+                if starts {
+                    if parts.len() == MOST_IN_NAME {
+                        return 0;
+                    }
+                    parts.push(String::new());
+                }
+                if let Some(part) = parts.last_mut() {
+                    part.push(c.to_ascii_lowercase());
+                }
+            }
+            previous = c;
+        }
+        let of = |key: &str| self.parts.get(key).copied().unwrap_or(0);
+        let mut flags = 0;
+        for (at, part) in parts.iter().enumerate() {
+            flags |= of(part);
+            if let Some(next) = parts.get(at + 1) {
+                flags |= of(&format!("{part} {next}"));
+            }
+        }
+        if flags & CANCEL != 0 {
+            return 0;
+        }
+        if flags & CONTENT != 0 {
+            flags &= !(hint::ASIDE | hint::NAVIGATION | hint::HEADER);
+        }
+        flags & !CONTENT
+    }
 }
+
+/// A part that turns the name into something else: `has-sidebar`, `no-footer`.
+const CANCEL: u32 = 1 << 31;
+/// A part that speaks of the middle of the page: `content-sidebar-wrap`.
+const CONTENT: u32 = 1 << 30;

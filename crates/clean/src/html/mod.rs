@@ -3,12 +3,14 @@
 mod entity;
 mod facts;
 mod hints;
+mod ld;
 mod token;
 mod tree;
 
 pub(crate) use entity::Entities;
 pub(crate) use facts::Facts;
 pub(crate) use hints::Hints;
+pub(crate) use ld::{Linked, read as linked};
 pub(crate) use tree::page;
 
 /// Whether a text is markup, by its type or, where that says nothing, by its first letters.

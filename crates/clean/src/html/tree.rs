@@ -55,7 +55,7 @@ fn role(name: &str) -> (Role, u32, u8) {
         "figure" => (Role::Block, hint::FIGURE, 22),
         "figcaption" => (Role::Block, hint::CAPTION, 23),
         "caption" => (Role::Block, hint::TABLE, 24),
-        "pre" => (Role::Block, 0, 25),
+        "pre" => (Role::Block, hint::CODE, 25),
         "address" => (Role::Block, 0, 26),
         "details" | "summary" | "fieldset" | "center" | "legend" | "hgroup" | "tbody" | "thead" | "tfoot" => {
             (Role::Block, 0, 27)
@@ -206,8 +206,9 @@ impl<'a> Tree<'a, '_> {
                 _ => {}
             }
         }
-        if number <= 2 {
-            flags = 0;
+        // Classes of these speak of the page as a whole.
+        if matches!(number, 1 | 2 | 5 | 6) {
+            flags = own | flags & (hint::BODY | hint::COMMENT | hint::RELATED);
         }
         let parent = self.open.last().map_or(0, |(_, at)| *at);
         let element = Element {
@@ -434,13 +435,29 @@ fn inherit(page: &mut Page) {
         sums.push(last + if good { u64::from(line.shape.mass) } else { 0 });
     }
     let total = sums.last().copied().unwrap_or(0);
+    let mass_of = |element: &Element| sums[element.last.max(element.first)] - sums[element.first];
+    let mut comments = 0;
+    let mut counted = 0;
+    for element in page.elements.iter().filter(|e| e.hints & hint::COMMENT != 0) {
+        if element.first >= counted {
+            comments += mass_of(element);
+            counted = element.last;
+        }
+    }
+    let whole = total;
+    let trusted = comments * 5 < whole * 4 || whole - comments > 1000;
+    let total = if trusted { whole - comments } else { whole };
     let mut flags = vec![0u32; page.elements.len()];
     for at in 1..page.elements.len() {
         let element = page.elements[at];
-        let mass = sums[element.last.max(element.first)] - sums[element.first];
+        let mass = mass_of(&element);
         let mut own = element.hints;
-        if mass * 2 > total && total > 0 {
-            own &= !(hint::AWAY | hint::CAPTION | hint::TITLE | hint::SUBTITLE | hint::BYLINE | hint::STAMP | hint::METADATA);
+        if mass * 3 > total && total > 0 {
+            let comment = trusted && mass * 10 < whole * 9;
+            own &= !(MISLEADING & !if comment { hint::COMMENT } else { 0 });
+        }
+        if mass > 1500 {
+            own &= !hint::HIDDEN;
         }
         page.elements[at].hints = own;
         flags[at] = flags[element.parent] | own;
@@ -451,3 +468,7 @@ fn inherit(page: &mut Page) {
         page.lines[at].source = page.source(visible);
     }
 }
+
+/// Hints that are nonsense on what holds much of a page's text.
+const MISLEADING: u32 =
+    hint::AWAY | hint::CAPTION | hint::TITLE | hint::SUBTITLE | hint::BYLINE | hint::STAMP | hint::METADATA | hint::QUOTE;

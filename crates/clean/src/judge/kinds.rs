@@ -29,11 +29,11 @@ pub(super) fn verdicts(
 }
 
 fn keep(kind: BlockKind) -> Verdict {
-    Verdict { kind, reason: None, story: 1 }
+    Verdict { kind, reason: None, story: 1, again: false }
 }
 
 fn drop(kind: BlockKind, reason: &'static str) -> Verdict {
-    Verdict { kind, reason: Some(reason), story: 0 }
+    Verdict { kind, reason: Some(reason), story: 0, again: false }
 }
 
 /// A line between the first and the last line of the story.
@@ -53,8 +53,8 @@ fn within(page: &Page, line: &Line, sign: &Sign, weight: i64) -> Verdict {
         }
         return drop(said.kind, "furniture phrase");
     }
-    if sign.doubled || sign.repeated && line.shape.mass < 300 {
-        return keep(BlockKind::Caption);
+    if sign.doubled {
+        return Verdict { again: true, ..keep(BlockKind::Caption) };
     }
     if page.markup {
         if let Some((kind, reason)) = by_markup(line) {

@@ -18,6 +18,8 @@ pub(crate) struct Verdict {
     pub reason: Option<&'static str>,
     /// Which story it belongs to, from 1; 0 for furniture.
     pub story: u32,
+    /// Whether it repeats the line before it and is written once in the cleaned text.
+    pub again: bool,
 }
 
 /// What is known of a line before the whole is judged.
@@ -25,7 +27,7 @@ pub(crate) struct Verdict {
 pub(crate) struct Sign {
     /// What a phrase says.
     pub said: Option<Said>,
-    /// Whether the same line stands elsewhere on the page.
+    /// Whether the same line stood on the page before.
     pub repeated: bool,
     /// Whether the line before is the same.
     pub doubled: bool,
@@ -47,12 +49,20 @@ pub(crate) struct Brief<'a> {
     pub stamps: &'a [bool],
     /// Letters of the story as the page itself states it, where it does.
     pub stated: Option<&'a crate::stated::Stated>,
+    /// Whether the document is one record of a container: then a sentence is a story.
+    pub record: bool,
 }
 
 /// Judges all lines of a page.
 pub(crate) fn lines(page: &Page, brief: &Brief) -> Vec<Verdict> {
     let signs = weigh::signs(page, brief);
-    let weights = weigh::weights(page, &signs, brief);
-    let story = run::story(page, &weights);
+    let mut weights = weigh::weights(page, &signs);
+    let mut story = run::story(page, &weights);
+    if let Some(stated) = brief.stated
+        && weigh::by_stated(page, stated, story, &mut weights)
+    {
+        story = run::story(page, &weights);
+    }
+    if std::env::var("DBG").is_ok() { for (i, l) in page.lines.iter().enumerate() { eprintln!("{}{i} w{} h{:x} lp{} said{:?} {}", if story.0<=i&&i<story.1 {'*'} else {' '}, weights[i], l.hints, l.link_percent(), signs[i].said.map(|s|s.kind), page.text(l).chars().take(90).collect::<String>()); } } //DBG
     kinds::verdicts(page, brief, &signs, &weights, story)
 }

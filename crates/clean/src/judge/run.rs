@@ -1,19 +1,15 @@
-//! The best run of lines, and in markup the element that holds it.
+//! The best run of lines: the story.
 
 use crate::page::Page;
 
 /// First and one past the last line of the story; empty where there is none.
 pub(super) fn story(page: &Page, weights: &[i64]) -> (usize, usize) {
-    let (first, last) = if page.markup { holder(page, weights) } else { (0, weights.len()) };
-    let (a, b) = best(&weights[first..last]);
-    (first + a, first + b)
-}
-
-/// The run with the largest sum; it begins and ends with a line that speaks for a story.
-fn best(weights: &[i64]) -> (usize, usize) {
     let (mut best, mut found) = (0, (0, 0));
     let (mut sum, mut start) = (0i64, 0);
     for (at, weight) in weights.iter().enumerate() {
+        if page.markup && at > start {
+            sum -= border(page, page.lines[at - 1].element, page.lines[at].element);
+        }
         if sum <= 0 {
             sum = 0;
             start = at;
@@ -27,20 +23,26 @@ fn best(weights: &[i64]) -> (usize, usize) {
     found
 }
 
-/// Lines of the element that holds the story: the deepest one whose lines weigh nearly as much as those of any other.
-fn holder(page: &Page, weights: &[i64]) -> (usize, usize) {
-    let mut sums = vec![0i64];
-    for weight in weights {
-        sums.push(sums.last().copied().unwrap_or(0) + weight);
-    }
-    let (mut found, mut most) = ((0, weights.len()), i64::MIN);
-    for element in &page.elements {
-        let (first, last) = (element.first, element.last.max(element.first));
-        let sum = sums[last] - sums[first];
-        if last > first && sum >= most {
-            most = sum;
-            found = (first, last);
+/// How many elements end and begin between two lines of one story without speaking against it.
+const FREE: i64 = 5;
+/// What every further one costs.
+const STEP: i64 = 5;
+/// What a border costs at most.
+const DEAREST: i64 = 80;
+
+/// What it costs to go from one element to another: the more elements end and begin, the more.
+fn border(page: &Page, mut a: usize, mut b: usize) -> i64 {
+    let mut steps = 0;
+    while a != b {
+        if page.elements[a].depth >= page.elements[b].depth {
+            a = page.elements[a].parent;
+        } else {
+            b = page.elements[b].parent;
+        }
+        steps += 1;
+        if steps * STEP > DEAREST + FREE * STEP {
+            break;
         }
     }
-    found
+    ((steps - FREE) * STEP).clamp(0, DEAREST)
 }

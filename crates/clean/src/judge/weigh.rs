@@ -1,15 +1,16 @@
 //! The weight of a line: how much it speaks for a story or against one.
 
 use super::{Brief, Sign};
+use crate::stated::Stated;
 use crate::page::{Line, Page, hint};
 use model::BlockKind;
 use std::collections::HashMap;
 
 /// Looks at every line by itself and for its like on the page.
 pub(super) fn signs(page: &Page, brief: &Brief) -> Vec<Sign> {
-    let mut counts: HashMap<&str, u32> = HashMap::new();
-    for line in &page.lines {
-        *counts.entry(page.text(line)).or_default() += 1;
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (at, line) in page.lines.iter().enumerate() {
+        first.entry(page.text(line)).or_insert(at);
     }
     let mut out: Vec<Sign> = Vec::with_capacity(page.lines.len());
     for (at, line) in page.lines.iter().enumerate() {
@@ -18,7 +19,7 @@ pub(super) fn signs(page: &Page, brief: &Brief) -> Vec<Sign> {
         let shape = &line.shape;
         out.push(Sign {
             said: brief.furniture.of(text),
-            repeated: counts.get(text).copied().unwrap_or(0) > 1,
+            repeated: first.get(text).is_some_and(|first| *first < at),
             doubled,
             image: is_image_name(text),
             stamp: brief.stamps.get(at).copied().unwrap_or(false),
@@ -46,21 +47,80 @@ pub(crate) fn is_image_name(text: &str) -> bool {
 }
 
 /// Weighs every line.
-pub(super) fn weights(page: &Page, signs: &[Sign], brief: &Brief) -> Vec<i64> {
-    let mut weights: Vec<i64> =
-        page.lines.iter().zip(signs).map(|(line, sign)| alone(page, line, sign)).collect();
-    company(page, signs, &mut weights);
+pub(super) fn weights(page: &Page, signs: &[Sign]) -> Vec<i64> {
+    let mut weights: Vec<i64> = page.lines.iter().zip(signs).map(|(line, sign)| alone(page, line, sign)).collect();
+    let support = if page.markup { support(page, &weights) } else { vec![0; page.lines.len()] };
+    company(page, signs, &support, &mut weights);
+    if page.markup {
+        neighbours(page, signs, &support, &mut weights);
+    }
     sections(page, signs, &mut weights);
-    if let Some(stated) = brief.stated {
-        for (weight, line) in weights.iter_mut().zip(&page.lines) {
-            match stated.percent(page.text(line)) {
-                Some(80..) => *weight = (*weight).max(i64::from(line.shape.mass)) + 40,
-                Some(0..=20) => *weight = (*weight).min(0) - i64::from(line.shape.mass.min(200)) / 2 - 10,
-                _ => {}
-            }
+    weights
+}
+
+/// For each line how much text stands in the element that holds it.
+fn support(page: &Page, weights: &[i64]) -> Vec<i64> {
+    let mut sums = vec![0i64; page.elements.len()];
+    let holders: Vec<usize> = page.lines.iter().map(|line| holder(page, line)).collect();
+    for (at, holder) in holders.iter().enumerate() {
+        if weights[at] > 0 {
+            sums[*holder] += weights[at];
+            sums[page.elements[*holder].parent] += weights[at] / 2;
         }
     }
-    weights
+    holders.iter().map(|holder| sums[*holder].max(sums[page.elements[*holder].parent] / 2)).collect()
+}
+
+/// In markup, what stands in the same element as much text is part of it: headings, lists, code, short paragraphs.
+fn neighbours(page: &Page, signs: &[Sign], support: &[i64], weights: &mut [i64]) {
+    for (at, line) in page.lines.iter().enumerate() {
+        if weights[at] >= 0
+            || support[at] < 300
+            || signs[at].said.is_some_and(|s| s.kind != BlockKind::Caption)
+            || line.has(hint::AWAY | hint::METADATA | hint::BYLINE)
+            || signs[at].stamp && !line.has(hint::TABLE)
+        {
+            continue;
+        }
+        let linked = line.link_percent();
+        weights[at] = match () {
+            () if line.has(hint::CODE) => 0,
+            () if linked < 50 || linked < 90 && signs[at].sentence => -2,
+            () if support[at] >= 800 && line.has(hint::LIST) => weights[at].max(-5),
+            () => weights[at],
+        };
+    }
+}
+
+/// The element that holds the blocks among which a line stands.
+fn holder(page: &Page, line: &Line) -> usize {
+    let up = |at: usize| page.elements[at].parent;
+    if line.has(hint::LIST | hint::QUOTE | hint::TABLE) {
+        up(up(line.element))
+    } else if line.has(hint::PARAGRAPH | hint::HEADING | hint::CODE) {
+        up(line.element)
+    } else {
+        line.element
+    }
+}
+
+/// Weighs the lines again by the story's text as the page states it a second time, where that text is the whole story.
+pub(super) fn by_stated(page: &Page, stated: &Stated, story: (usize, usize), weights: &mut [i64]) -> bool {
+    let shares: Vec<Option<u32>> = page.lines.iter().map(|line| stated.percent(page.text(line))).collect();
+    let letters = |line: &Line| line.shape.letters as usize;
+    let found: usize = page.lines.iter().zip(&shares).filter(|(_, s)| **s >= Some(80)).map(|(l, _)| letters(l)).sum();
+    let chosen: usize = page.lines[story.0..story.1].iter().filter(|l| l.shape.stops > 0).map(letters).sum();
+    if found * 10 < stated.letters * 8 || stated.letters * 10 < chosen * 6 {
+        return false;
+    }
+    for ((weight, line), share) in weights.iter_mut().zip(&page.lines).zip(&shares) {
+        match share {
+            Some(80..) => *weight = (*weight).max(i64::from(line.shape.mass)) + 40,
+            Some(0..=20) => *weight = (*weight).min(0) - i64::from(line.shape.mass.min(200)) / 2 - 10,
+            _ => {}
+        }
+    }
+    true
 }
 
 /// The weight of a line by itself.
@@ -100,7 +160,7 @@ fn alone(page: &Page, line: &Line, sign: &Sign) -> i64 {
         weight = -30;
     }
     if sign.repeated && weight > 0 {
-        weight = if mass < 200 { -40 } else { weight / 4 };
+        weight = if mass < 200 { -40 } else { 0 };
     }
     match sign.said {
         None => {}
@@ -115,7 +175,7 @@ fn alone(page: &Page, line: &Line, sign: &Sign) -> i64 {
 }
 
 /// Sentences in company weigh in full, single short ones between lines that are none are teasers.
-fn company(page: &Page, signs: &[Sign], weights: &mut [i64]) {
+fn company(page: &Page, signs: &[Sign], support: &[i64], weights: &mut [i64]) {
     let count = signs.len();
     let good: Vec<bool> = (0..count).map(|at| signs[at].sentence && weights[at] > 0).collect();
     let mut at = 0;
@@ -136,8 +196,10 @@ fn company(page: &Page, signs: &[Sign], weights: &mut [i64]) {
             (2, 0..=260) => (1, 2),
             _ => (1, 1),
         };
-        for weight in &mut weights[at..end] {
-            *weight = *weight * share / whole;
+        for line in at..end {
+            if support[line] < 500 {
+                weights[line] = weights[line] * share / whole;
+            }
         }
         at = end;
     }

@@ -1,7 +1,7 @@
 //! What became of the thing: read from the form of the verb and the words before it.
 //!
-//! Table read: `status` (`form effect`), where effect is `planned proposed hypothetical negated ongoing historical occurred
-//! passive neutral`, and `where` is `before` (in the verb group) or `clause` (anywhere before the verb in its clause) or `after`.
+//! Table read: `status` (`form effect where`), where effect is `planned proposed hypothetical negated ongoing historical occurred
+//! passive neutral` or two of them joined by `+`, and `where` is `before` (in the verb group) or `clause` (anywhere before the verb in its clause) or `after`.
 
 use super::lexemes::Tag;
 use crate::Text;
@@ -9,15 +9,13 @@ use lang::{Lexicon, Pack, Phrases};
 use model::Status;
 use std::ops::Range;
 
-/// What a cue says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
+/// What a cue says; neither for an adverb or auxiliary that only belongs to the verb group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Effect {
     /// The thing has this status.
-    Is(Status),
+    status: Option<Status>,
     /// The verb is passive.
-    Passive,
-    /// An adverb or auxiliary that says nothing but belongs to the verb group.
-    Neutral,
+    passive: bool,
 }
 
 /// Where a cue counts.
@@ -34,25 +32,19 @@ pub enum Reach {
 /// The compiled table.
 #[derive(Debug, Default)]
 pub struct Cues {
-    phrases: Phrases<(EffectCode, ReachCode)>,
+    phrases: Phrases<(Effect, Reach)>,
 }
-
-type EffectCode = Effect;
-type ReachCode = Reach;
 
 impl Cues {
     /// Compiles the table of a pack.
     pub fn compile(pack: &Pack, lexicon: &mut Lexicon) -> Self {
         let mut phrases = Phrases::default();
         for row in pack.rows("status") {
-            let effect = match row.get("effect") {
-                "passive" => Effect::Passive,
-                "neutral" => Effect::Neutral,
-                word => match Status::parse(word) {
-                    Some(status) => Effect::Is(status),
-                    None => continue,
-                },
-            };
+            let mut effect = Effect::default();
+            for word in row.get("effect").split('+') {
+                effect.passive |= word == "passive";
+                effect.status = effect.status.or(Status::parse(word));
+            }
             let reach = match row.get("where") {
                 "clause" => Reach::Clause,
                 "after" => Reach::After,
@@ -123,19 +115,18 @@ impl Cues {
         };
         let mut passive = false;
         for (tokens, effect, reach) in self.within(text, group) {
-            match (effect, reach) {
-                (Effect::Is(status), Reach::Before) => weigh(status, tokens),
-                (Effect::Passive, _) => passive = true,
-                _ => {}
+            passive |= effect.passive;
+            if let (Some(status), Reach::Before) = (effect.status, reach) {
+                weigh(status, tokens);
             }
         }
         for (tokens, effect, reach) in self.within(text, clause) {
-            if let (Effect::Is(status), Reach::Clause) = (effect, reach) {
+            if let (Some(status), Reach::Clause) = (effect.status, reach) {
                 weigh(status, tokens);
             }
         }
         for (tokens, effect, reach) in self.within(text, after) {
-            if let (Effect::Is(status), Reach::After) = (effect, reach) {
+            if let (Some(status), Reach::After) = (effect.status, reach) {
                 weigh(status, tokens);
             }
         }

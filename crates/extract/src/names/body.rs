@@ -105,8 +105,12 @@ impl Scan<'_> {
                 }
             }
         }
-        if body.key == Key::Refers && body.country.is_some() {
-            body.key = self.national_of(body.name.clone()).unwrap_or(Key::Refers);
+        if body.key == Key::Refers {
+            let national = self.national_of(body.name.clone());
+            if national.is_some() && body.country.is_none() && !own {
+                return None;
+            }
+            body.key = national.unwrap_or(Key::Refers);
         }
         Some(body)
     }
@@ -195,8 +199,10 @@ impl Scan<'_> {
             return self.ministry(at, from, head);
         }
         if !head.key.is_empty() {
-            let sub = self.embassy_of(from, head).unwrap_or(from);
-            return Some(body(sub, if self.capital(at) || head.bare { Key::National(head.key.clone()) } else { Key::Refers }));
+            // In small letters it must be a particular one: `the government`, or one of a country (the caller looks).
+            let led = self.mark_before(at, Mark::Article) || self.mark_before(at, Mark::Own);
+            let particular = self.capital(at) || head.bare && led;
+            return Some(body(from, if particular { Key::National(head.key.clone()) } else { Key::Refers }));
         }
         let end = self.name_behind(from, head, self.capital(at));
         let end = if head.kind == "event" { self.past_year(end) } else { end };
@@ -204,11 +210,6 @@ impl Scan<'_> {
             return Some(body(end, Key::Words));
         }
         head.bare.then(|| body(from, Key::Refers))
-    }
-
-    /// Nothing yet for an embassy's own country: the caller reads it as the country of the body.
-    fn embassy_of(&self, _from: usize, _head: &Head) -> Option<usize> {
-        None
     }
 
     fn ministry(&self, at: usize, from: usize, head: &Head) -> Option<Body> {

@@ -106,8 +106,8 @@ pub enum Atom {
     Group(Group),
     /// A small word.
     Mark(Mark),
-    /// A given name.
-    Given(Gender),
+    /// A given or family name, with the countries where it is at home (index into the list of origins).
+    Given(Gender, usize),
     /// `Mr`, `ông`.
     Honorific(Gender),
     /// `he`, `bà`.
@@ -138,14 +138,10 @@ pub(super) struct RankForm {
 /// What `data/world/ranks.tsv` says of a rank.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rank {
-    /// Its place in the order of precedence, 1 is the highest.
-    pub order: u32,
     /// The rank of the deputy.
     pub deputy: String,
     /// What may follow: portfolio, country, organisation, place.
     pub takes: BTreeSet<String>,
-    /// The kind of organisation that the office heads by itself (`government`, `parliament`), if any.
-    pub heads: Option<String>,
 }
 
 /// A field of government.
@@ -224,12 +220,11 @@ pub struct Grammar {
     pub(super) orgs: Vec<Org>,
     pub(super) heads: Vec<Head>,
     pub(super) standings: Vec<String>,
+    pub(super) origins: Vec<Vec<String>>,
     /// A field, country or body may follow an office without a tie (`Bộ trưởng Y tế`).
     pub(super) bare_complements: bool,
     /// Demonyms stand behind the noun.
     pub(super) demonym_after: bool,
-    /// A name of several words is called by its last (Vietnamese) whatever the name's own order.
-    pub(super) language: String,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -244,7 +239,6 @@ impl Grammar {
         let mut out = Self {
             bare_complements: pack.setting("complement") == "bare",
             demonym_after: pack.setting("adjective") == "after",
-            language: pack.code.clone(),
             ..Self::default()
         };
         out.ranks(pack, world, lexicon);
@@ -288,10 +282,8 @@ impl Grammar {
     fn ranks(&mut self, pack: &Pack, world: &Pack, lexicon: &mut Lexicon) {
         for row in world.rows("ranks") {
             let rank = Rank {
-                order: row.get("order").parse().unwrap_or(99),
                 deputy: row.get("deputy").to_string(),
                 takes: row.list("takes").map(str::to_string).collect(),
-                heads: Some(row.get("heads").to_string()).filter(|h| !h.is_empty()),
             };
             self.ranks.insert(row.get("id").to_string(), rank);
         }
@@ -416,7 +408,10 @@ impl Grammar {
                 }
                 return;
             }
-            "given" => Atom::Given(Gender::parse(value)),
+            "given" => {
+                self.origins.push(row.list("origin").map(str::to_string).collect());
+                Atom::Given(Gender::parse(value), self.origins.len() - 1)
+            }
             "honorific" => Atom::Honorific(Gender::parse(value)),
             "pronoun" => Atom::Pronoun(Gender::parse(value)),
             "standing" => {

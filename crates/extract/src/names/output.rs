@@ -205,10 +205,15 @@ impl Writer<'_> {
         let country = title.country.as_deref().or(country);
         let key = Key::Ministry(sorted(&title.portfolios));
         let at = self.settled.bodies.iter().position(|b| b.key == key && b.country.as_deref() == country);
-        if let Some(at) = at {
-            return Some(self.body_entity(at, None));
-        }
         let name = self.ministry_name(&title.portfolios, title.field_words.clone());
+        if let Some(at) = at {
+            let new = !self.index.contains_key(&Identity::Body(at));
+            let entity = self.body_entity(at, None);
+            if new && self.out.entities[entity].names.is_empty() {
+                self.out.entities[entity].name = name;
+            }
+            return Some(entity);
+        }
         let key = country.map(|c| ministry_key(c, &title.portfolios));
         Some(self.keyed(key, &name, "ministry", country))
     }
@@ -250,7 +255,7 @@ impl Writer<'_> {
             id: format!("#{at}"),
             kind_of: EntityType::Organisation,
             name: name.to_string(),
-            names: vec![EntityName { text: name.to_string(), language: self.language.to_string() }],
+            names: Vec::new(),
             country: country.map(str::to_string),
             wikidata: None,
             kind: Some(kind.to_string()),
@@ -349,7 +354,7 @@ impl Writer<'_> {
             }
             let id = held.and_then(|r| r.iter().find_map(|r| r.organisation.clone()));
             chunk.organisation = id.and_then(|id| id.strip_prefix('#').and_then(|n| n.parse().ok()));
-        } else {
+        } else if title.country.is_some() {
             chunk.organisation = self.office_body(title, title.country.as_deref());
         }
         self.out.chunks.push(chunk);
@@ -364,6 +369,9 @@ impl Writer<'_> {
         };
         let entity = self.body_entity(at, Some(body));
         if body.key != Key::Refers {
+            if self.out.entities[entity].names.is_empty() {
+                self.out.entities[entity].name = tidy(self.scan.text.words(body.name.clone()));
+            }
             self.spell(entity, body.name.clone());
         }
         let what = if body.kind == "event" { What::Event } else { What::Organisation };

@@ -87,11 +87,26 @@ impl Scan<'_> {
     /// The gender that the given name at a token tells, if it is one.
     pub fn given(&self, at: usize) -> Option<Gender> {
         self.longest(at, |atom| match atom {
-            Atom::Given(g) => Some(g),
+            Atom::Given(g, _) => Some(g),
             _ => None,
         })
         .map(|(_, g)| g)
         .filter(|_| self.capital(at))
+    }
+
+    /// The countries where the names in some tokens are at home; those of the first known one.
+    pub fn origins(&self, name: &Range<usize>) -> &[String] {
+        name.clone()
+            .filter(|t| self.capital(*t))
+            .find_map(|t| {
+                self.longest(t, |a| match a {
+                    Atom::Given(_, o) => Some(self.grammar.origins[o].as_slice()),
+                    _ => None,
+                })
+                .map(|(_, o)| o)
+                .filter(|o| !o.is_empty())
+            })
+            .unwrap_or(&[])
     }
 
     /// Whether a name has at least two words.

@@ -5,7 +5,7 @@ use super::body::{Body, Key};
 use super::grammar::{Atom, Gender, Mark};
 use super::scan::Scan;
 use super::title::Title;
-use lang::{Break, Shape};
+use lang::{Break, Case, Shape};
 use std::ops::Range;
 
 /// What a phrase says by itself.
@@ -44,7 +44,7 @@ pub(super) struct Phrase {
 pub(super) fn phrases(scan: &Scan<'_>) -> Vec<Phrase> {
     let mut out = Vec::new();
     for sentence in &scan.text.sentences {
-        let headline = is_headline(scan, sentence.tokens.clone());
+        let headline = headline(scan, sentence.tokens.clone());
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             if let Some(n) = scan.mark(at, Mark::Block).filter(|n| *n >= scan.reach(at)) {
@@ -59,16 +59,32 @@ pub(super) fn phrases(scan: &Scan<'_>) -> Vec<Phrase> {
     out
 }
 
-/// Whether most of the words of a sentence have a capital, so that capitals tell nothing.
-fn is_headline(scan: &Scan<'_>, tokens: Range<usize>) -> bool {
+/// How much the capitals of a sentence tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Headline {
+    /// Capitals mark names.
+    No,
+    /// Most words have one; a word that some table knows as no name is none.
+    Title,
+    /// Everything is in capitals.
+    Shout,
+}
+
+fn headline(scan: &Scan<'_>, tokens: Range<usize>) -> Headline {
+    let closed = tokens.end.checked_sub(1).is_some_and(|last| scan.is(last, "."));
     let long = |t: &usize| scan.text.tokens[*t].shape == Shape::Word && scan.word(*t).chars().count() > 3;
     let words: Vec<usize> = tokens.filter(long).collect();
     let small = words.iter().filter(|t| scan.small(**t)).count();
-    words.len() >= 4 && small * 5 <= words.len()
+    let shouted = words.iter().filter(|t| scan.text.tokens[**t].case == Case::Upper).count();
+    match words.len() {
+        n if n >= 4 && shouted * 6 >= n * 5 => Headline::Shout,
+        n if n >= 4 && !closed && small * 5 <= n => Headline::Title,
+        _ => Headline::No,
+    }
 }
 
 impl Scan<'_> {
-    fn phrase(&self, at: usize, headline: bool, out: &mut Vec<Phrase>) {
+    fn phrase(&self, at: usize, headline: Headline, out: &mut Vec<Phrase>) {
         let before = out.len();
         let office = self.reach(at) > 0;
         if office {
@@ -104,7 +120,7 @@ impl Scan<'_> {
             && let Some(name) = self.name(at).filter(|n| known.as_ref().is_none_or(|k| n.end > k.tokens.end))
         {
             let trusted = known.is_none() || self.given(at).is_some() && self.is_full(&name);
-            if trusted && !headline {
+            if trusted && headline == Headline::No {
                 return out.push(self.appositive(name));
             }
             if known.is_none() {
@@ -124,7 +140,7 @@ impl Scan<'_> {
     }
 
     /// An office with the name behind it, or without one.
-    fn titled(&self, at: usize, headline: bool, out: &mut Vec<Phrase>) {
+    fn titled(&self, at: usize, headline: Headline, out: &mut Vec<Phrase>) {
         let Some(first) = self.title(at) else { return };
         let mut titles = vec![first];
         let mut end = titles[0].tokens.end;
@@ -165,7 +181,7 @@ impl Scan<'_> {
     /// A single person with an office, for an apposition.
     fn one_person(&self, at: usize) -> Option<Phrase> {
         let mut out = Vec::new();
-        self.titled(at, false, &mut out);
+        self.titled(at, Headline::No, &mut out);
         if out.is_empty() {
             let name = self.name(at).filter(|n| self.is_full(n) && self.known_name(at).is_none())?;
             let raw = Raw::Person { name: name.clone(), titles: vec![Title::default()], gender: Gender::Unknown };
@@ -199,9 +215,9 @@ impl Scan<'_> {
     }
 
     /// The name behind an office, perhaps after a comma or an honorific.
-    fn name_after(&self, at: usize, titles: &[Title], headline: bool) -> Option<(Range<usize>, Gender)> {
+    fn name_after(&self, at: usize, titles: &[Title], headline: Headline) -> Option<(Range<usize>, Gender)> {
         let last = titles.last()?;
-        if at >= self.len() || at >= self.limit[at - 1] || last.any || headline && !last.plural {
+        if at >= self.len() || at >= self.limit[at - 1] || last.any || headline == Headline::Shout {
             return None;
         }
         let comma = self.comma(at);
@@ -213,7 +229,15 @@ impl Scan<'_> {
         let honour = self.honorific(from);
         let gender = honour.map_or(Gender::Unknown, |(_, g)| g);
         from += honour.map_or(0, |(n, _)| n);
-        let name = self.name(from)?;
+        let mut name = self.name(from)?;
+        if headline == Headline::Title {
+            // Words that some table knows and that are no names end it.
+            let common = |t: &usize| self.text.tokens[*t].word != 0 && self.given(*t).is_none() && *t > from;
+            name.end = name.clone().find(common).unwrap_or(name.end);
+            if self.text.tokens[from].word != 0 && self.given(from).is_none() {
+                return None;
+            }
+        }
         let closed = self.text.tokens[from].before >= Break::Line;
         if closed || self.reads_otherwise(&name) {
             return None;
@@ -323,7 +347,7 @@ impl Scan<'_> {
         if end < self.len() && sign && end + 1 < self.limit[end]
             && let Some(title) = self.title(end + 1)
             && !title.plural
-            && self.name_after(title.tokens.end, std::slice::from_ref(&title), false).is_none()
+            && self.name_after(title.tokens.end, std::slice::from_ref(&title), Headline::No).is_none()
             && (title.definite || title.country.is_some() || title.any || title.own || !title.portfolios.is_empty() || title.body.is_some())
         {
             let mut titles = vec![title];
@@ -333,7 +357,7 @@ impl Scan<'_> {
                 && let Some(more) = self.title(stop + and)
                 && !more.plural
                 && !more.definite
-                && self.name_after(more.tokens.end, std::slice::from_ref(&more), false).is_none()
+                && self.name_after(more.tokens.end, std::slice::from_ref(&more), Headline::No).is_none()
             {
                 stop = more.tokens.end;
                 titles.push(more);
@@ -390,14 +414,20 @@ impl Scan<'_> {
 
     /// A group, with the countries before or behind its word.
     fn group(&self, at: usize) -> Option<Phrase> {
-        let mut here = at;
+        let mut from = at;
         for _ in 0..2 {
-            let n = self.mark(here, Mark::Article).or(self.mark(here, Mark::Own)).unwrap_or(0);
-            if self.group_word(here).is_some_and(|(m, _)| m > n) {
-                break;
-            }
-            here += n;
+            from += self.mark(from, Mark::Article).or(self.mark(from, Mark::Own)).unwrap_or(0);
         }
+        let bare = self.group_from(at, at);
+        let led = if from > at { self.group_from(at, from) } else { None };
+        match (bare, led) {
+            (Some(b), Some(l)) => Some(if l.tokens.end > b.tokens.end { l } else { b }),
+            (bare, led) => bare.or(led),
+        }
+    }
+
+    fn group_from(&self, at: usize, from: usize) -> Option<Phrase> {
+        let mut here = from;
         let mut countries = Vec::new();
         for _ in 0..4 {
             let land = self.demonym(here).or_else(|| self.country(here).filter(|_| !self.grammar.bare_complements));

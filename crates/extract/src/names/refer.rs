@@ -1,6 +1,5 @@
 //! Words that refer back: `the Minister`, `son homologue`, `he`, `the ministry`.
 
-use super::Group;
 use super::body::Key;
 use super::grammar::{Gender, Mark};
 use super::raw::{Phrase, Raw};
@@ -176,9 +175,4 @@ impl State {
         let body = settled.bodies.iter().position(|b| b.key == key && b.country == *country)?;
         Some(Who::Body { body, short: true })
     }
-}
-
-/// Whether a group word stands for people named by pairs.
-pub(super) fn is_pair(group: Group) -> bool {
-    matches!(group, Group::BothSides | Group::BothCountries | Group::BothMinistries)
 }

@@ -3,7 +3,6 @@
 use super::grammar::{Atom, Gender, Grammar, Mark};
 use crate::Text;
 use lang::{Break, Case, Shape};
-use std::ops::Range;
 
 /// A text with every atom that starts at each token.
 pub(super) struct Scan<'a> {
@@ -165,10 +164,5 @@ impl<'a> Scan<'a> {
     pub fn opens(&self, at: usize) -> bool {
         let sentence = &self.text.sentences[self.text.sentence_of(at)];
         (sentence.tokens.start..at).all(|i| self.text.tokens[i].shape == Shape::Sign)
-    }
-
-    /// Whether all words of the line-like sentence that holds a token are in capitals.
-    pub fn shouts(&self, tokens: Range<usize>) -> bool {
-        tokens.into_iter().all(|t| self.text.tokens[t].case != Case::Lower || self.text.tokens[t].shape != Shape::Word)
     }
 }

@@ -200,6 +200,7 @@ impl Settled {
     fn work_out_countries(&mut self, scan: &Scan<'_>, phrases: &[Phrase]) {
         self.by_ministry(phrases);
         self.by_own_ministry(scan, phrases);
+        self.by_name(scan, phrases);
         self.by_elimination(phrases);
         self.by_coordination(scan, phrases);
         self.by_dateline(scan, phrases);
@@ -258,6 +259,32 @@ impl Settled {
                 self.countries[person] = Some((*one).clone());
                 self.reasons[person] = Some("ministry");
             }
+        }
+    }
+
+    /// Names that are at home in exactly one of the two countries of the story.
+    fn by_name(&mut self, scan: &Scan<'_>, phrases: &[Phrase]) {
+        let pair: Vec<&String> = self.lands.iter().take(2).map(|(c, _)| c).collect();
+        if pair.len() < 2 {
+            return;
+        }
+        let mut found = Vec::new();
+        for (at, phrase) in phrases.iter().enumerate() {
+            let (Who::Person { person, short: false }, Raw::Person { name, titles, .. }) = (self.who[at], &phrase.raw) else {
+                continue;
+            };
+            if self.countries[person].is_some() || titles.is_empty() || titles.iter().any(international) {
+                continue;
+            }
+            let origins = scan.origins(name);
+            let home: Vec<&&String> = pair.iter().filter(|c| origins.contains(c)).collect();
+            if let [one] = home.as_slice() {
+                found.push((person, (**one).clone()));
+            }
+        }
+        for (person, country) in found {
+            self.countries[person] = Some(country);
+            self.reasons[person] = Some("name");
         }
     }
 
@@ -329,9 +356,18 @@ impl Settled {
     /// Ministries and governments without a country: that of the minister with the same field, of the subject, or the only one.
     fn place_bodies(&mut self, scan: &Scan<'_>, phrases: &[Phrase]) {
         let mut subject: Option<usize> = None;
+        let mut nearest: Option<(usize, String)> = None;
         let mut sentence = usize::MAX;
         for (at, phrase) in phrases.iter().enumerate() {
             let here = scan.text.sentence_of(phrase.tokens.start);
+            let land = match (&phrase.raw, self.who[at]) {
+                (_, Who::Person { person, .. }) => self.countries[person].clone(),
+                (Raw::Role(title), _) => title.country.clone(),
+                _ => None,
+            };
+            if let Some(land) = land {
+                nearest = Some((here, land));
+            }
             if let Who::Person { person, .. } = self.who[at] {
                 if here != sentence {
                     subject = Some(person);
@@ -363,7 +399,8 @@ impl Settled {
                     country = Some(one.clone());
                 }
             }
-            let speaker = subject.and_then(|p| self.countries[p].clone());
+            let close = nearest.as_ref().filter(|(s, _)| *s == here).map(|(_, c)| c.clone());
+            let speaker = close.or_else(|| subject.and_then(|p| self.countries[p].clone()));
             let country = country.or(if said.own || matches!(facts.key, Key::National(_)) { speaker } else { None });
             let home = || {
                 let home = scan.text.article.document.dateline.as_ref()?.country.clone()?;

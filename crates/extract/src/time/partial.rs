@@ -126,7 +126,7 @@ impl Context<'_> {
             return Ok(Found { edtf: Some(format!("XXXX-{m:02}-{d:02}")), bare: true, ..masked() });
         };
         let here = i32::from(now.days.0.year);
-        let reach = if date.weekday.is_some() { 6 } else if (m, d) == (2, 29) { 4 } else { 1 };
+        let reach = if (m, d) == (2, 29) { 4 } else { 1 };
         let all = (here - reach..=here + reach).filter_map(|y| calendar::day(y, m, d)).collect::<Vec<_>>();
         let fits: Vec<Stretch> = all
             .iter()

@@ -19,6 +19,8 @@ pub enum Check {
     Loose,
     /// The word before has no capital and is no number.
     AfterSmall,
+    /// What follows is no counted noun: a sign, the end, or a word of the symbol `link`.
+    Linked,
 }
 
 /// An integer as it may stand in the text.
@@ -51,6 +53,7 @@ pub enum Item {
 pub type Step = (Item, bool);
 
 const MOST: usize = 4096;
+const LITERAL: char = '\u{1}';
 
 /// All sequences of a pattern.
 ///
@@ -69,32 +72,31 @@ pub fn expand(pattern: &str) -> Result<Vec<Vec<Step>>, String> {
 fn pieces(pattern: &str) -> Vec<String> {
     let mut out = Vec::new();
     for word in pattern.split_whitespace() {
-        let mut rest = word;
-        while let Some(inner) = rest.strip_prefix('(').filter(|r| !r.is_empty()) {
-            out.push("(".to_string());
-            rest = inner;
+        // A bracket that stands alone is a sign of the text.
+        if matches!(word, "(" | ")") {
+            out.push(format!("{LITERAL}{word}"));
+            continue;
         }
-        let mut tail = Vec::new();
-        loop {
-            if let Some(inner) = rest.strip_suffix(")?").filter(|r| !r.is_empty()) {
-                tail.push(")?".to_string());
-                rest = inner;
-            } else if let Some(inner) = rest.strip_suffix(')').filter(|r| !r.is_empty()) {
-                tail.push(")".to_string());
-                rest = inner;
-            } else {
-                break;
+        let mut piece = String::new();
+        let mut letters = word.chars().peekable();
+        while let Some(c) = letters.next() {
+            let sign = match c {
+                '(' | '|' => c.to_string(),
+                ')' if letters.next_if_eq(&'?').is_some() => ")?".to_string(),
+                ')' => c.to_string(),
+                c => {
+                    piece.push(c);
+                    continue;
+                }
+            };
+            if !piece.is_empty() {
+                out.push(std::mem::take(&mut piece));
             }
+            out.push(sign);
         }
-        for (at, part) in rest.split('|').enumerate() {
-            if at > 0 {
-                out.push("|".to_string());
-            }
-            if !part.is_empty() {
-                out.push(part.to_string());
-            }
+        if !piece.is_empty() {
+            out.push(piece);
         }
-        out.extend(tail.into_iter().rev());
     }
     out
 }
@@ -174,11 +176,25 @@ fn item(word: &str) -> Result<Vec<Vec<Step>>, String> {
             "closed" => Check::Closed,
             "loose" => Check::Loose,
             "small" => Check::AfterSmall,
+            "linked" => Check::Linked,
             _ => return Err(format!("there is no condition `@{name}`")),
         };
         out.push(vec![(Item::Check(check), false)]);
     } else {
-        let cut = lang::tokens(word, &lang::Lexicon::default());
+        let word = word.trim_start_matches(LITERAL);
+        let tail = word.starts_with('\'') && word.chars().nth(1).is_some_and(char::is_alphabetic);
+        let head = word.ends_with('\'') && word.chars().next().is_some_and(char::is_alphabetic);
+        let cut = match tail || head {
+            // A tail such as `'s` is one token behind a word, a head such as `l'` one before a word.
+            true => {
+                out.push(vec![(Item::Word(word.to_string()), glued)]);
+                if optional {
+                    out.push(Vec::new());
+                }
+                return Ok(out);
+            }
+            false => lang::tokens(word, &lang::Lexicon::default()),
+        };
         let words = cut.iter().enumerate().map(|(at, t)| (Item::Word(t.of(word).to_string()), at == 0 && glued));
         out.push(words.collect());
     }
@@ -215,7 +231,7 @@ mod tests {
     fn patterns_expand() {
         assert_eq!(show("on? {day} ,? #1-9:n"), "on <day:day> , 1-9:n / on <day:day> 1-9:n / <day:day> , 1-9:n / <day:day> 1-9:n");
         assert_eq!(show("(a | b c)? d"), "a d / b c d / d");
-        assert_eq!(show("a|b ( {x:y} ) ~/ d'ici"), "a / b <x:y> ~/ d' ici");
+        assert_eq!(show("a|b ( {x:y} ) ~/ d'ici"), "a / b ( <x:y> ) ~/ d' ici");
         assert_eq!(show("(a"), "a bracket is not closed");
         assert_eq!(show("@nowhere"), "there is no condition `@nowhere`");
     }

@@ -187,7 +187,7 @@ impl Context<'_> {
             Op::Vague => Ok(Found { direction: Some(direction(sign)), ..open(Kind::Vague) }),
             Op::Now if self.bias == Bias::Future => self.offset(DAY, 0),
             Op::Now => Ok(Found { direction: Some(Direction::Present), ..open(Kind::Vague) }),
-            Op::Same => Ok(self.same(unit)),
+            Op::Same => self.same(unit, node.int(Slot::N).unwrap_or(0)),
             Op::Feast => self.feast(node),
             Op::Clock => Ok(open(Kind::Vague)),
             Op::Anniv => {
@@ -396,18 +396,22 @@ impl Context<'_> {
         })
     }
 
-    fn same(&self, unit: i32) -> Found {
-        let days = self.last.and_then(|(low, high)| match unit {
-            DAY => Some((low, high)),
-            unit => period(unit, 0, low),
+    fn same(&self, unit: i32, n: i32) -> Resolved {
+        if self.last.is_none() && n != 0 && self.bias == Bias::Future {
+            return self.offset(unit, n);
+        }
+        let days = self.last.and_then(|(low, high)| match (unit, n) {
+            (DAY, 0) => Some((low, high)),
+            (unit, n) => period(unit, n, if n < 0 { low } else { high }),
         });
         let mut out = match days {
             Some(days) => found(days, unit, Basis::Resolved),
             None => open(Kind::Point),
         };
-        out.reason = days.map(|_| "the date told before it".to_string());
+        let how = if n == 0 { "the date told before it" } else { "counted from the date told before it" };
+        out.reason = days.map(|_| how.to_string());
         out.refers = true;
-        out
+        Ok(out)
     }
 
     fn feast(&self, node: &Node) -> Resolved {
@@ -478,6 +482,7 @@ impl Context<'_> {
             let mut out = self.from_now(DAY, "counted from", |day| match sign {
                 0 => one(self.weekday_by_bias(day, weekday)),
                 2 => one(Some(period(WEEK, 1, day)?.0.plus(weekday))),
+                3 => one(weekday_from(day.plus(-1), weekday, n)),
                 sign => one(weekday_from(day, weekday, sign * n)),
             })?;
             out.direction = (sign != 0).then(|| direction(sign));

@@ -168,6 +168,12 @@ impl Rules {
                 }
             }
         }
+        for (name, symbol) in &self.names {
+            let symbol = usize::from(*symbol);
+            if starts[symbol].iter().any(|inner| reach[usize::from(*inner)] >> symbol & 1 == 1) {
+                self.errors.push(format!("`{name}` may start with itself: the matcher would not end"));
+            }
+        }
         self.first_words = vec![0; lexicon.len() + 1];
         for (symbol, reach) in reach.iter().enumerate() {
             for inner in (0..count).filter(|i| reach >> i & 1 == 1) {
@@ -197,7 +203,7 @@ impl Rules {
 
     /// All readings of a symbol that start at a token and stay inside `within`.
     pub fn readings(&self, symbol: u8, clean: &str, tokens: &[Token], at: usize, within: Range<usize>) -> Vec<Reading> {
-        let mut matcher = Matcher { rules: self, clean, tokens, within, memory: HashMap::new() };
+        let mut matcher = Matcher { rules: self, clean, tokens, within, memory: HashMap::new(), link: self.symbol("link") };
         matcher.symbol(symbol, at, 0).to_vec()
     }
 }
@@ -208,6 +214,7 @@ struct Matcher<'a> {
     tokens: &'a [Token],
     within: Range<usize>,
     memory: HashMap<(u8, u32), Arc<[Reading]>>,
+    link: Option<u8>,
 }
 
 /// A walk through the states of one symbol.
@@ -309,6 +316,11 @@ impl Matcher<'_> {
             Check::Free => before.is_none_or(|t| !t.is_capital() || start == self.within.start + 1),
             Check::Closed => here(at).is_none_or(|t| t.shape == Shape::Sign || t.before >= Break::Line),
             Check::Loose => here(at).is_none_or(|t| t.shape != Shape::Number && t.before != Break::None),
+            Check::Linked => here(at).is_none_or(|t| match t.shape {
+                Shape::Word => t.before >= Break::Line || self.link.is_some_and(|l| self.rules.may_start(l, t)),
+                Shape::Number => false,
+                Shape::Sign => true,
+            }),
             Check::AfterSmall => before.is_some_and(|t| t.shape == Shape::Word && t.case == Case::Lower),
         }
     }

@@ -44,8 +44,13 @@ pub fn story(raws: &[Raw], context: &Context<'_>) -> Story {
     let mut out = Story::default();
     let mut exact: Option<(i32, String)> = None;
     let mut tight = false;
+    // The years that the last anniversary counts, whether it lies ahead, and where it stands.
+    let mut counted: Option<(i32, bool, usize)> = None;
     for raw in raws {
         let Ok(found) = context.resolve(&raw.node) else { continue };
+        if let Some(years) = found.years {
+            counted = Some((years, raw.ahead, raw.tokens.end));
+        }
         let Some((low, high)) = found.days.filter(|_| found.basis == Basis::Stated) else { continue };
         if is_today(&raw.node) {
             let name = format!("the day that the text calls today, {}", edtf((low, high)));
@@ -53,21 +58,31 @@ pub fn story(raws: &[Raw], context: &Context<'_>) -> Story {
             return out;
         }
         let words = edtf((low, high));
-        match found.kind {
-            Kind::Anniversary if raw.ahead => {
-                tight |= lower(&mut out.before, high, format!("the anniversary {words} lies ahead"));
+        // The years of an anniversary may stand in brackets behind it: they differ by its count.
+        let marked = match counted {
+            Some((years, ahead, at)) if raw.tokens.start < at + 24 || found.kind == Kind::Anniversary => {
+                (i32::from(high.year) - i32::from(low.year) == years).then_some(ahead || raw.ahead)
             }
-            Kind::Anniversary => exact = Some((i32::from(high.year), format!("the anniversary {words} is being marked"))),
-            Kind::Deadline => {
+            _ => None,
+        };
+        match (found.kind, marked) {
+            (_, Some(true)) => {
+                tight |= lower(&mut out.before, high, format!("the anniversary of {words} lies ahead"));
+            }
+            (_, Some(false)) => {
+                exact = Some((i32::from(high.year), format!("the anniversary of {words} is being marked")));
+            }
+            (Kind::Deadline, _) => {
                 lower(&mut out.before, high.plus(1), format!("{words} is still to come"));
             }
-            Kind::Range if found.unit == calendar::YEAR && !raw.ahead => {}
-            Kind::Range | Kind::Point if raw.ahead => {
+            (Kind::Range, _) if !raw.ahead => {}
+            (Kind::Range | Kind::Point, _) if raw.ahead => {
                 // What lies ahead as a whole has not begun; a year may have begun.
-                let limit = if found.unit == calendar::YEAR { calendar::day(i32::from(low.year), 7, 1).unwrap_or(high) } else { low };
+                let middle = calendar::day(i32::from(low.year), 7, 1).unwrap_or(high);
+                let limit = if found.unit == calendar::YEAR { middle } else { low };
                 lower(&mut out.before, limit, format!("{words} lies ahead"));
             }
-            Kind::Point | Kind::Since | Kind::Set if low.year <= high.year => raise(&mut out.after, low, words),
+            (Kind::Point | Kind::Since | Kind::Set, _) => raise(&mut out.after, low, words),
             _ => {}
         }
     }

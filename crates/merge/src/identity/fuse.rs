@@ -44,7 +44,15 @@ pub(super) fn entities(nodes: &[Node<'_>], union: &mut Union, findings: &[Findin
         rows.into_iter().map(|(id, members, reasons)| row(id, &members, reasons, nodes, &ids, findings)).collect();
     entities.sort_by(|a, b| a.id.cmp(&b.id));
     let at = entities.iter().enumerate().map(|(at, e)| (e.id.clone(), at)).collect();
-    Identity { entities, ids, at }
+    let mut holders: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for (at, entity) in entities.iter().enumerate() {
+        let offices: BTreeSet<(String, String)> =
+            entity.roles.iter().filter_map(|r| Some((r.organisation.clone()?, r.rank.clone()?))).collect();
+        for office in offices {
+            holders.entry(office).or_default().push(at);
+        }
+    }
+    Identity { entities, ids, at, holders }
 }
 
 /// What an id is made of: the key, else the type, the country and the smallest name.

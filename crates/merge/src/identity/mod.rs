@@ -63,12 +63,20 @@ pub(crate) struct Identity {
     pub entities: Vec<Entity>,
     ids: Vec<BTreeMap<String, String>>,
     at: BTreeMap<String, usize>,
+    /// Organisation and rank → people who held that office.
+    holders: BTreeMap<(String, String), Vec<usize>>,
 }
 
 impl Identity {
     /// The dossier's id for an id of a document (by its position in the findings).
     pub fn id(&self, document: usize, local: &str) -> Option<String> {
         self.ids.get(document)?.get(local).cloned()
+    }
+
+    /// All who held the office of a role.
+    pub fn holders(&self, role: &model::Role) -> impl Iterator<Item = &Entity> {
+        let key = (role.organisation.clone().unwrap_or_default(), role.rank.clone().unwrap_or_default());
+        self.holders.get(&key).into_iter().flatten().map(|at| &self.entities[*at])
     }
 
     /// An entity by its id in the dossier.

@@ -61,7 +61,8 @@ impl Spelling {
 
     /// Whether no word that carries marks in both is marked differently.
     ///
-    /// A word without marks in a name that has marks elsewhere counts as marked (`An` beside `Ân`) unless `lenient`.
+    /// A word without marks in a name that has marks elsewhere counts as marked (`An` beside `Ân`) unless `lenient` and no
+    /// letter is of those that only languages with tones write.
     pub fn marks_agree(&self, other: &Self, lenient: bool) -> bool {
         let (one, two) = (has_marks(&self.text), has_marks(&other.text));
         if !one || !two {
@@ -82,7 +83,15 @@ impl Spelling {
             };
             return marks(self) == marks(other);
         }
+        let lenient = lenient && !self.has_tones() && !other.has_tones();
         a.iter().zip(&b).all(|(x, y)| x.1 == y.1 || (lenient && (has_marks(&x.1) != has_marks(&y.1))))
+    }
+
+    /// Whether it has letters of tonal spelling (breve, horn, stroke, and the doubly marked block U+1EA0 to U+1EF9).
+    fn has_tones(&self) -> bool {
+        self.words.iter().flat_map(|w| w.chars()).any(|c| {
+            matches!(u32::from(c), 0x0102 | 0x0103 | 0x0110 | 0x0111 | 0x01A0 | 0x01A1 | 0x01AF | 0x01B0 | 0x1EA0..=0x1EF9)
+        })
     }
 
     /// Whether every word of this name stands in the other, which has more, with no contradicting marks.

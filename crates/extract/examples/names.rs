@@ -1,0 +1,99 @@
+//! Prints the noun phrases of text files, one a line: `cargo run -p chancery-extract --example names -- LANGUAGE FILE...`.
+
+use lang::Packs;
+use model::{Article, BlockKind, Builder, CleanBlock, CleanSpan, Document, Span};
+use std::path::Path;
+
+fn main() {
+    let mut args = std::env::args().skip(1);
+    let language = args.next().unwrap_or_else(|| "en".to_string());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
+    let packs = match Packs::from_dir(&root) {
+        Ok(packs) => packs,
+        Err(error) => return eprintln!("{error}"),
+    };
+    let grammars = packs.compiled::<extract::Grammars>();
+    let Some(grammar) = grammars.get(&language) else { return eprintln!("no pack for {language}") };
+    for path in args {
+        let source = match path.strip_prefix("text:") {
+            Some(text) => text.to_string(),
+            None => std::fs::read_to_string(&path).unwrap_or_default(),
+        };
+        let article = article(&source, &language);
+        let text = extract::Text::new(&article, grammar);
+        let names = extract::names::names(&text, grammar, &[]);
+        println!("== {path}");
+        for c in &names.chunks {
+            let entity = c.entity.map_or("-".to_string(), |e| format!("#{e} {}", names.entities[e].name));
+            println!(
+                "{:?}{} {} | {} | name={} | {} | rank={} | title={} | org={} {}",
+                c.what,
+                c.group.map_or(String::new(), |g| format!(":{g:?}")),
+                if c.countries.len() > 1 { c.countries.join("+") } else { c.country.clone().unwrap_or_default() },
+                text.words(c.tokens.clone()),
+                text.words(c.name.clone()),
+                entity,
+                c.rank.as_deref().unwrap_or(""),
+                c.title.clone().map_or("", |t| text.words(t)),
+                c.organisation.map_or(String::new(), |o| names.entities[o].name.clone()),
+                if c.resolved { "(resolved)" } else { "" },
+            );
+        }
+        for e in &names.entities {
+            let names: Vec<&str> = e.names.iter().map(|n| n.text.as_str()).collect();
+            println!("{} {:?} {} {:?} {:?} {:?} {:?}", e.id, e.kind_of, e.name, e.country, e.key, names, e.reasons);
+            for r in &e.roles {
+                println!(
+                    "     {:?} {} {:?} {:?} {:?}",
+                    r.title,
+                    r.rank.as_deref().unwrap_or(""),
+                    r.portfolio,
+                    r.country,
+                    r.organisation
+                );
+            }
+        }
+    }
+}
+
+/// One body block for each paragraph, source and cleaned text alike.
+fn article(source: &str, language: &str) -> Article {
+    let mut builder = Builder::new(source);
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for part in source.split_inclusive("\n\n") {
+        let start = builder.position();
+        builder.keep(Span::new(at, at + part.len()));
+        at += part.len();
+        let span = CleanSpan::new(start, builder.position());
+        blocks.push(CleanBlock { kind: BlockKind::Body, span, language: language.to_string(), story: 1 });
+    }
+    let (clean, map) = builder.finish();
+    let document = Document {
+        id: "d-0000000000000000".to_string(),
+        path: "x.txt".to_string(),
+        paths: Vec::new(),
+        external_id: None,
+        url: None,
+        sha256: String::new(),
+        bytes: source.len() as u64,
+        media_type: "text/plain".to_string(),
+        encoding: "utf-8".to_string(),
+        language: language.to_string(),
+        languages: Vec::new(),
+        title: None,
+        outlet: None,
+        byline: None,
+        dateline: None,
+        published: model::DateValue::default(),
+        updated: None,
+        blocks: Vec::new(),
+        duplicate_of: None,
+        similar_to: Vec::new(),
+        countries: Vec::new(),
+        notes: Vec::new(),
+        extra: Default::default(),
+        text: source.to_string(),
+    };
+    Article { document, clean, blocks, map }
+}

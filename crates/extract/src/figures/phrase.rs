@@ -1,0 +1,78 @@
+//! The noun phrase that a number counts: where it ends, and which of its words is the unit.
+
+use super::number::View;
+use super::words::Kind;
+use lang::{Break, Shape};
+use std::ops::Range;
+
+/// A counted noun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noun {
+    /// The whole phrase.
+    pub tokens: Range<usize>,
+    /// The words of its head.
+    pub head: Range<usize>,
+}
+
+const LONGEST: usize = 7;
+
+/// The noun phrase that starts at a token.
+pub fn noun(view: &View<'_>, at: usize) -> Option<Noun> {
+    let words = &view.words;
+    let stops = |i: usize| {
+        let token = &view.tokens[i];
+        let sign = token.shape == Shape::Sign && !is_hyphen(view, i);
+        let number = token.shape == Shape::Number && view.word(i).chars().all(char::is_numeric);
+        let line = i > at && token.before >= Break::Line;
+        let stop = view.find(i, |k| matches!(k, Kind::Stop | Kind::Of | Kind::And | Kind::Rate)).is_some();
+        let ending = i > at && words.stop_endings.iter().any(|e| ends(view, i, e)) && token.shape == Shape::Word;
+        sign || number || line || ending || stop && view.find(i, |k| *k == Kind::Noun).is_none()
+    };
+    let mut start = at;
+    while let Some((length, _)) = view.find(start, |k| *k == Kind::Adjective) {
+        start += length;
+    }
+    let end = (start..view.end.min(start + LONGEST)).find(|i| stops(*i)).unwrap_or(view.end.min(start + LONGEST));
+    if end <= start || view.tokens[start].shape == Shape::Sign {
+        return None;
+    }
+    let known = (start..end).find_map(|i| view.find(i, |k| matches!(k, Kind::Noun | Kind::Party)).map(|(n, _)| i..(i + n).min(end)));
+    let head = match words.head_last {
+        true => {
+            let plural = (start..end).find(|i| words.plurals.iter().any(|e| ends(view, *i, e)) && !view.tokens[*i].is_capital());
+            let plural = plural.map(|i| i..i + 1);
+            let first = match (plural, known) {
+                (Some(a), Some(b)) => Some(if a.start <= b.start { a } else { b }),
+                (a, b) => a.or(b),
+            };
+            first.unwrap_or_else(|| {
+                let capital = (start..end).rev().find(|i| view.tokens[*i].shape == Shape::Word && ends_any(view, *i));
+                capital.map_or(end - 1..end, |i| i..i + 1)
+            })
+        }
+        false => known.filter(|k| k.start == start).unwrap_or(start..end.min(start + words.width)),
+    };
+    let mut tokens = at..if words.head_last { head.end } else { end };
+    // `tonnes of fertiliser`: what they are belongs to it.
+    if let Some((length, _)) = view.find(tokens.end, |k| *k == Kind::Of).filter(|_| tokens.end == end || words.head_last) {
+        let from = tokens.end + length;
+        let to = (from..view.end.min(from + 4)).find(|i| stops(*i)).unwrap_or(view.end.min(from + 4));
+        if to > from {
+            tokens.end = to;
+        }
+    }
+    Some(Noun { tokens, head })
+}
+
+fn ends_any(view: &View<'_>, at: usize) -> bool {
+    view.words.plurals.iter().any(|e| ends(view, at, e))
+}
+
+fn ends(view: &View<'_>, at: usize, ending: &str) -> bool {
+    let word = view.word(at);
+    word.len() > ending.len() + 1 && lang::lower(word).ends_with(ending)
+}
+
+fn is_hyphen(view: &View<'_>, at: usize) -> bool {
+    matches!(view.word(at), "-" | "‑") && view.glued(at) && view.glued(at + 1)
+}

@@ -1,0 +1,123 @@
+"use strict";
+(() => {
+const $ = (q, at = document) => [...at.querySelectorAll(q)];
+const byId = (id) => document.getElementById(id);
+const fold = (t) => t.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[đð]/g, "d").replace(/ł/g, "l").replace(/ø/g, "o").replace(/ı/g, "i").replace(/ß/g, "ss").replace(/æ/g, "ae").replace(/œ/g, "oe").replace(/þ/g, "th");
+const keep = (k, v) => { try { localStorage.setItem(k, v); } catch { } };
+const kept = (k) => { try { return localStorage.getItem(k); } catch { return null; } };
+const root = document.documentElement;
+byId("tools").hidden = false;
+
+// Words of the interface in the other languages.
+const table = byId("texts") ? JSON.parse(byId("texts").textContent) : {};
+const own = root.lang;
+const text = (lang, id) => (lang === own ? first[id] : (table[lang] || [])[id]) ?? first[id];
+const first = [];
+const marked = $("[data-t]"), named = $("[data-a]");
+for (const e of marked) first[e.dataset.t] = e.textContent;
+for (const e of named) first[e.dataset.a] = e.placeholder || e.getAttribute("aria-label");
+const speak = (lang) => {
+root.lang = lang;
+for (const e of marked) e.textContent = text(lang, e.dataset.t);
+for (const e of named) { if (e.placeholder) e.placeholder = text(lang, e.dataset.a); else e.setAttribute("aria-label", text(lang, e.dataset.a)); }
+for (const e of $(".copy")) e.textContent = word("copy");
+haystack.clear();
+};
+const words = byId("words").dataset;
+const word = (key) => text(root.lang, words[key + "Id"]) ?? words[key];
+for (const key of ["copy", "copied", "found"]) if (words[key + "Id"]) first[words[key + "Id"]] = words[key];
+
+// Search and filters. Exact marks come before folded ones by being counted first; rows that do not match are hidden.
+const rows = $("tr[data-k], .people tr[id], .source");
+const haystack = new Map();
+const hay = (row) => { if (!haystack.has(row)) haystack.set(row, [row.textContent.toLowerCase(), fold(row.textContent)]); return haystack.get(row); };
+const lists = $("section").map((s) => [s, $("tr[data-k], .people tr[id], .source", s)]).filter(([, r]) => r.length);
+const filter = () => {
+const q = byId("q").value.trim(), terms = fold(q).split(/\s+/).filter(Boolean), exact = q.toLowerCase();
+const k = byId("k").value, c = byId("c").value, y = byId("y").value;
+const any = q || k || c || y;
+let n = 0, best = null;
+for (const row of rows) {
+const d = row.dataset, fact = d.k !== undefined;
+const fits = !any || ((fact || !(k || y)) && (!k || d.k === k) && (!c || (d.c || "").split(" ").includes(c)) && (!y || d.y === y) && terms.every((t) => hay(row)[1].includes(t)) && (fact || q || c));
+row.hidden = !fits;
+if (any && fits && fact) n++;
+row.classList.toggle("exact", !!(q && fits && hay(row)[0].includes(exact)));
+}
+for (const [section, inside] of lists) {
+section.hidden = any && inside.every((r) => r.hidden);
+const hits = inside.filter((r) => r.classList.contains("exact")), body = hits[0] && hits[0].parentElement;
+if (body && body.tagName === "TBODY" && hits.length < inside.length) for (const r of hits.reverse()) if (r.parentElement === body) body.prepend(r);
+for (const d of $(".fold", section)) if (any && $("tr:not([hidden])", d).length) d.open = true;
+}
+for (const id of ["brief", "timeline", "matrix", "topics", "network", "conflicts", "index", "coverage", "made"]) if (byId(id)) byId(id).hidden = !!any;
+const shown = byId("shown");
+shown.hidden = !any;
+shown.textContent = word("found").replace("{n}", n);
+};
+let wait;
+byId("q").addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(filter, 120); });
+for (const id of ["k", "c", "y"]) byId(id).addEventListener("change", filter);
+document.addEventListener("keydown", (e) => {
+if (e.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) { e.preventDefault(); byId("q").focus(); }
+if (e.key === "Escape" && document.activeElement === byId("q")) { byId("q").value = ""; filter(); }
+});
+
+// A link to something that is filtered or folded away shows it.
+const reveal = () => {
+let id = location.hash.slice(1);
+try { id = decodeURIComponent(id); } catch { }
+const at = id && byId(id);
+if (!at) return;
+if (at.closest("[hidden]")) { for (const f of ["q", "k", "c", "y"]) byId(f).value = ""; filter(); }
+for (let d = at.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
+at.scrollIntoView({ block: at.tagName === "MARK" ? "center" : "start" });
+};
+addEventListener("hashchange", reveal);
+addEventListener("beforeprint", () => { for (const d of $(".text")) d.open = true; });
+
+// Sorting by column.
+for (const t of $("table.register")) for (const [i, th] of $("thead th", t).entries()) {
+const b = document.createElement("button");
+b.type = "button";
+b.append(...th.childNodes);
+th.append(b);
+b.addEventListener("click", () => {
+const down = th.getAttribute("aria-sort") === "ascending", body = t.tBodies[0];
+const value = (r) => { const cell = r.cells[i]; return cell.dataset.v ?? cell.textContent.trim(); };
+const compare = new Intl.Collator(root.lang, { numeric: true }).compare;
+const sorted = [...body.rows].sort((a, b) => compare(value(a), value(b)) * (down ? -1 : 1));
+for (const h of $("thead th", t)) h.removeAttribute("aria-sort");
+th.setAttribute("aria-sort", down ? "descending" : "ascending");
+body.append(...sorted);
+});
+}
+
+// A statement with its citation, to the clipboard.
+for (const cell of $("tr[data-k] .fact")) {
+const b = document.createElement("button");
+b.type = "button"; b.className = "copy"; b.textContent = word("copy");
+cell.querySelector(".src")?.append(b);
+b.addEventListener("click", async () => {
+const part = (q) => (cell.querySelector(q)?.textContent ?? "").replace(b.textContent, "").trim();
+const quote = "\u201c" + part("blockquote") + "\u201d \u2014 " + part(".src") + " [" + cell.parentElement.id + "]";
+const all = [...cell.querySelector(".label").children].slice(1).map((e) => e.textContent).join("") || part(".label");
+const said = all + "\n" + quote;
+try { await navigator.clipboard.writeText(said); }
+catch { const a = document.createElement("textarea"); a.value = said; document.body.append(a); a.select(); document.execCommand("copy"); a.remove(); }
+b.textContent = word("copied");
+setTimeout(() => { b.textContent = word("copy"); }, 1500);
+});
+}
+
+// Theme and language.
+const dark = matchMedia("(prefers-color-scheme: dark)");
+byId("theme").addEventListener("click", () => {
+const now = root.dataset.theme || (dark.matches ? "dark" : "light");
+root.dataset.theme = now === "dark" ? "light" : "dark";
+keep("chancery-theme", root.dataset.theme);
+});
+if (/^(dark|light)$/.test(kept("chancery-theme") || "")) root.dataset.theme = kept("chancery-theme");
+byId("lang")?.addEventListener("change", (e) => speak(e.target.value));
+reveal();
+})();
