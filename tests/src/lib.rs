@@ -4,4 +4,5 @@
 
 pub mod demo;
 pub mod ratchet;
+pub mod review;
 pub mod score;

@@ -7,4 +7,6 @@ pub mod folder;
 pub mod inputs;
 pub mod progress;
 pub mod run;
+pub mod show;
 pub mod summary;
+pub mod verify;

@@ -1,11 +1,11 @@
 //! `chancery run`: inputs to an output folder.
 
-use crate::cli::{DONE, NOTHING, PARTLY, RunArgs};
+use crate::cli::{DONE, NOTHING, PARTLY, RunArgs, Usage};
 use crate::{folder, inputs, progress::Progress, summary};
 use anyhow::{Context, bail};
 use folder::Folder;
 use lang::Packs;
-use model::{Dossier, Issue, SCHEMA, Severity};
+use model::{Day, Dossier, Issue, SCHEMA, Severity};
 use pipeline::{Count, Item, Line, Options, Stage, Step};
 use serde_json::json;
 use std::fs;
@@ -18,7 +18,7 @@ use std::path::Path;
 /// Wrong use, no input, or a folder that cannot be written. What is wrong with single inputs is an issue, not an error.
 pub fn run(args: &RunArgs) -> anyhow::Result<u8> {
     if args.inputs.is_empty() && args.from.is_none() {
-        return Err(crate::cli::Usage("expected an INPUT: a file, a folder, or `-` for JSONL; see --help".into()).into());
+        return Err(Usage("expected an INPUT: a file, a folder, or `-` for JSONL; see --help".into()).into());
     }
     let packs = args.packs.packs()?;
     let folder = Folder::beside(&args.out)?;
@@ -34,7 +34,8 @@ pub fn in_pool<R: Send>(threads: usize, work: impl FnOnce() -> anyhow::Result<R>
 }
 
 fn write(args: &RunArgs, packs: &Packs, folder: Folder) -> anyhow::Result<u8> {
-    let options = Options { until: args.until(), ..options(args)? };
+    let options = options(args)?;
+    let (report_options, later) = report_options(args, packs)?;
     let mut stage_file = match options.until {
         stage @ (Stage::Load | Stage::Clean | Stage::Extract) => {
             Some(BufWriter::new(fs::File::create(folder.path().join(stage.file()))?))
@@ -90,6 +91,10 @@ fn write(args: &RunArgs, packs: &Packs, folder: Folder) -> anyhow::Result<u8> {
         eprintln!("chancery: no input could be read: nothing was written");
         return Ok(NOTHING);
     }
+    for format in later {
+        let message = format!("the export `{format}` is not built yet and was left out");
+        dossier.issues.push(Issue::new(Severity::Warning, "report.export", "", message));
+    }
     if whole {
         folder::write_dossier(folder.path(), &dossier)?;
         for document in &dossier.documents {
@@ -101,7 +106,7 @@ fn write(args: &RunArgs, packs: &Packs, folder: Folder) -> anyhow::Result<u8> {
         folder::write_rows(&folder.path().join("issues.jsonl"), &dossier.issues)?;
     }
     if options.until == Stage::Report {
-        report(args, &dossier, packs, folder.path())?;
+        report::write(&dossier, &report_options, packs, folder.path()).context("cannot write the report")?;
     }
     let manifest = manifest(args, packs, &dossier, flow.count, documents);
     fs::write(folder.path().join("manifest.json"), format!("{manifest:#}\n"))?;
@@ -117,8 +122,48 @@ fn input_row(document: &model::Document) -> (String, String, String, u64) {
 }
 
 /// The options of the stages that the arguments ask for.
-fn options(_args: &RunArgs) -> anyhow::Result<Options> {
-    Ok(Options::default())
+fn options(args: &RunArgs) -> anyhow::Result<Options> {
+    let offices = match args.offices.as_deref() {
+        None => None,
+        Some("none") => Some(merge::OfficeTable::default()),
+        Some(file) => {
+            let wrong = |e: &dyn std::fmt::Display| Usage(format!("--offices {file}: {e}"));
+            let text = fs::read_to_string(file).map_err(|e| wrong(&e))?;
+            Some(merge::OfficeTable::parse(&text).map_err(|e| wrong(&e))?)
+        }
+    };
+    let merge = merge::Options { offices, as_of: args.as_of.as_deref().and_then(Day::parse) };
+    Ok(Options { merge, until: args.until(), ..Options::default() })
+}
+
+/// The options of the report that the arguments ask for, and the formats that are not built yet.
+fn report_options(args: &RunArgs, packs: &Packs) -> anyhow::Result<(report::Options, Vec<String>)> {
+    let usual = report::Options::default();
+    let language = args.report_language.clone().unwrap_or(usual.language);
+    let has_words = |p: &lang::Pack| !p.rows("interface").is_empty();
+    if !packs.get(&language).is_some_and(has_words) {
+        let known: Vec<&str> = packs.languages().filter(|p| has_words(p)).map(|p| p.code.as_str()).collect();
+        return Err(Usage(format!("--report-language {language}: expected one of {}", known.join(", "))).into());
+    }
+    let layout = match args.layout.as_deref() {
+        None | Some("auto") => report::Layout::Auto,
+        _ => report::Layout::Page,
+    };
+    let (exports, later): (Vec<String>, Vec<String>) =
+        args.export.iter().cloned().partition(|e| report::EXPORTS.contains(&e.as_str()));
+    let precision = packs.world().rows("precision").iter().map(|r| (r.get("confidence").to_string(), r.get("precision").to_string()));
+    let options = report::Options {
+        language,
+        focus: args.focus.clone(),
+        as_of: args.as_of.as_deref().and_then(Day::parse),
+        exports: if args.export.is_empty() { usual.exports } else { exports },
+        share: args.share,
+        layout,
+        tool_version: env!("CARGO_PKG_VERSION").to_string(),
+        precision: precision.collect(),
+        excel: usual.excel,
+    };
+    Ok((options, later))
 }
 
 /// Goes on from a stage file, or from the folder of a dossier.
@@ -143,14 +188,6 @@ fn resume(from: &Path, options: &Options, packs: &Packs, sink: &mut dyn FnMut(It
         .collect();
     let earlier = earlier.into_iter().map(|i| Item::Issue(Box::new(i)));
     Ok(pipeline::run_items(earlier.chain(items), options, packs, &|_| {}, sink))
-}
-
-/// Writes `report/`, `report.md` and `exports/`.
-///
-/// # Errors
-/// Where a file cannot be written.
-pub fn report(_args: &RunArgs, _dossier: &Dossier, _packs: &Packs, _folder: &Path) -> anyhow::Result<()> {
-    Ok(())
 }
 
 fn manifest(

@@ -2,12 +2,13 @@
 
 use crate::furniture::Furniture;
 use crate::page::{Line, Page};
+use crate::parts::{self, Gazetteer};
 use crate::stamp::StampWords;
 use crate::stated::Stated;
 use crate::{dates, html, judge, language, plain};
 use lang::Packs;
 use model::{
-    Article, Block, BlockKind, Builder, CleanBlock, CleanSpan, Clipping, Document, Issue, Quoted, Severity, Span,
+    Article, Block, BlockKind, Builder, CleanBlock, CleanSpan, Clipping, Dateline, Document, Issue, Quoted, Severity, Span,
 };
 
 /// Cleans one clipping.
@@ -29,8 +30,16 @@ pub(crate) fn article(clipping: &Clipping, packs: &Packs) -> (Article, Vec<Issue
     }
     let stated = linked.body.as_deref().map(Stated::new).filter(|s| s.letters >= 600);
     let furniture = packs.compiled::<Furniture>();
-    let brief =
-        judge::Brief { furniture: &furniture, titles: &titles, stamps: &stamps, stated: stated.as_ref(), record: clipping.record };
+    let gazetteer = packs.compiled::<Gazetteer>();
+    let brief = judge::Brief {
+        furniture: &furniture,
+        titles: &titles,
+        gazetteer: &gazetteer,
+        words: &words,
+        stamps: &stamps,
+        stated: stated.as_ref(),
+        record: clipping.record,
+    };
     let verdicts = judge::lines(&page, &brief);
     let first = verdicts.iter().position(|v| v.kind == BlockKind::Body).unwrap_or(0);
     let last = verdicts.iter().rposition(|v| v.kind == BlockKind::Body).map_or(0, |at| at + 1);
@@ -40,12 +49,48 @@ pub(crate) fn article(clipping: &Clipping, packs: &Packs) -> (Article, Vec<Issue
     if let Some(header) = clipping.given.header.filter(|h| !h.is_empty()) {
         draft.furniture(header.trim(source), BlockKind::Metadata, "metadata header");
     }
-    for (line, verdict) in page.lines.iter().zip(&verdicts) {
-        draft.line(&page, line, verdict);
+    let mut filed: Option<(Dateline, Span)> = None;
+    let mut opened = 0;
+    for (at, (line, verdict)) in page.lines.iter().zip(&verdicts).enumerate() {
+        let text = page.text(line);
+        if !matches!(verdict.kind, BlockKind::Body | BlockKind::List | BlockKind::Quote | BlockKind::Subtitle) {
+            draft.line(&page, line, verdict);
+            continue;
+        }
+        let mut rest = line.visible;
+        if verdict.story > opened
+            && let Some(found) = parts::dateline(text, &gazetteer, &words)
+        {
+            opened = verdict.story;
+            let head = Span::new(rest.start, rest.start + found.length).trim(&page.visible);
+            let span = page.source(head);
+            draft.furniture(span, BlockKind::Dateline, "");
+            if filed.is_none() {
+                let dateline = Dateline {
+                    place: found.place,
+                    country: found.country,
+                    agency: found.agency,
+                    start: span.start,
+                    end: span.end,
+                };
+                filed = Some((dateline, head));
+            }
+            rest = Span::new(rest.start + found.length, rest.end);
+        }
+        let ends = verdicts[at + 1..].iter().find(|v| v.kind == BlockKind::Body).is_none_or(|v| v.story > verdict.story);
+        let signed = if ends || text.ends_with("./.") { parts::signature(rest.of(&page.visible), &gazetteer) } else { None };
+        let kept = Span::new(rest.start, signed.map_or(rest.end, |length| rest.start + length));
+        draft.part(&page, kept.trim(&page.visible), verdict);
+        if kept.end < rest.end {
+            let sign = Span::new(kept.end, rest.end).trim(&page.visible);
+            draft.furniture(page.source(sign), BlockKind::Footer, "signature of the agency");
+        }
     }
     let language = draft.languages(packs, clipping, &facts);
     let order = dates::Order::of(clipping, &facts, &language, &words);
-    let dates = dates::choose(clipping, &page, &facts, &linked, &dated, (first, last), title_line, &order, &words);
+    let filing = filed.as_ref().and_then(|(_, head)| dates::filing(&page, *head, &words));
+    let found = dates::Found { page: &page, facts: &facts, linked: &linked, dated: &dated, filing };
+    let dates = dates::choose(clipping, &found, (first, last), title_line, &order, &words);
     let title = title_line
         .map(|at| &page.lines[at])
         .map(|line| Quoted {
@@ -74,8 +119,8 @@ pub(crate) fn article(clipping: &Clipping, packs: &Packs) -> (Article, Vec<Issue
         languages: language::shares(&draft.shares),
         title,
         outlet: outlet(clipping, &facts, &linked),
-        byline: linked.author.clone().map(|text| Quoted { text, start: None, end: None }),
-        dateline: None,
+        byline: byline(&page, &verdicts, &facts, &linked),
+        dateline: filed.map(|(dateline, _)| dateline),
         published: dates.published,
         updated: dates.updated,
         blocks: draft.blocks,
@@ -113,36 +158,46 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// A stretch that is not written.
     fn furniture(&mut self, span: Span, kind: BlockKind, reason: &str) {
         self.blocks.push(Block {
             kind,
             start: span.start,
             end: span.end,
             language: language::UNDETERMINED.to_string(),
-            story: 0,
-            reason: Some(reason.to_string()),
+            story: u32::from(!kind.is_furniture()),
+            reason: kind.is_furniture().then(|| reason.to_string()),
         });
         self.words.push(String::new());
     }
 
     fn line(&mut self, page: &Page, line: &Line, verdict: &judge::Verdict) {
-        let text = page.text(line);
+        self.part(page, line.visible, verdict);
+    }
+
+    /// A line or what is left of it.
+    fn part(&mut self, page: &Page, visible: Span, verdict: &judge::Verdict) {
+        let text = visible.of(&page.visible);
+        let source = page.source(visible);
+        if text.is_empty() {
+            return;
+        }
         self.blocks.push(Block {
             kind: verdict.kind,
-            start: line.source.start,
-            end: line.source.end,
+            start: source.start,
+            end: source.end,
             language: language::UNDETERMINED.to_string(),
             story: verdict.story,
             reason: verdict.reason.map(str::to_string),
         });
         self.words.push(text.to_string());
-        if verdict.kind.is_furniture() || verdict.again {
+        if verdict.kind.is_furniture() || verdict.again || verdict.kind == BlockKind::Byline {
             return;
         }
         let start = self.builder.position();
-        write(&mut self.builder, page, line.visible);
+        write(&mut self.builder, page, visible);
         let span = CleanSpan::new(start, self.builder.position());
-        self.builder.replace(Span::new(line.source.end, line.source.end), "\n\n");
+        self.builder.replace(Span::new(source.end, source.end), "\n\n");
         self.origin.push(self.blocks.len() - 1);
         self.clean.push(CleanBlock {
             kind: verdict.kind,
@@ -203,6 +258,26 @@ fn titles(
         .flatten()
         .filter(|t| !t.is_empty())
         .collect()
+}
+
+/// Who wrote the story: a line that says so, else what the markup states.
+fn byline(
+    page: &Page,
+    verdicts: &[judge::Verdict],
+    facts: &html::Facts,
+    linked: &html::Linked,
+) -> Option<Quoted> {
+    if let Some(at) = verdicts.iter().position(|v| v.kind == BlockKind::Byline) {
+        let line = &page.lines[at];
+        return Some(Quoted {
+            text: page.text(line).to_string(),
+            start: Some(line.source.start),
+            end: Some(line.source.end),
+        });
+    }
+    let meta = facts.metas.iter().find(|m| m.key == "author" && !m.value.trim().is_empty() && !m.value.contains("://"));
+    let text = linked.author.clone().or_else(|| meta.map(|m| m.value.trim().to_string()))?;
+    Some(Quoted { text, start: None, end: None })
 }
 
 /// The newspaper, agency or site.

@@ -103,19 +103,36 @@ const UPDATED: [&str; 10] = [
     "dcterms.modified", "dc.date.modified", "modified_time", "revised",
 ];
 
+/// What is known of a page when its dates are chosen.
+pub(crate) struct Found<'a> {
+    pub page: &'a Page<'a>,
+    pub facts: &'a Facts,
+    pub linked: &'a Linked,
+    pub dated: &'a [Dated],
+    /// The date in the dateline.
+    pub filing: Option<(Stamp, Span)>,
+}
+
+/// The date with a year in a dateline, with its place in the source.
+pub(crate) fn filing(page: &Page, head: Span, words: &StampWords) -> Option<(Stamp, Span)> {
+    let stamp = find(head.of(&page.visible), words).0.into_iter().next()?;
+    let at = page.source(Span::new(head.start + stamp.span.start, head.start + stamp.span.end));
+    Some((stamp, at))
+}
+
+/// The reason of a date that stands in a line of the page.
+const PRINTED: &str = "page header";
+
 /// Chooses the dates of a document. `story` is the range of its lines, `title` the line of its title.
-#[allow(clippy::too_many_arguments)]
 pub(crate) fn choose(
     clipping: &Clipping,
-    page: &Page,
-    facts: &Facts,
-    linked: &Linked,
-    dated: &[Dated],
+    found: &Found,
     story: (usize, usize),
     title: Option<usize>,
     order: &Order,
     words: &StampWords,
 ) -> Dates {
+    let (page, facts, linked, dated) = (found.page, found.facts, found.linked, found.dated);
     let read = |text: &str| find(text, words).0.into_iter().next().map(|s| settle(s, order));
     let mut updated = None;
     let mut candidates: Vec<(DateValue, Option<Day>)> = Vec::new();
@@ -158,8 +175,12 @@ pub(crate) fn choose(
         add(stamp, Basis::Stated, "stated in a time element", Some(at));
     }
     let (printed, changed) = lines(page, dated, story, near, order);
+    let header = printed.as_ref().and_then(|(stamp, _)| stamp.date());
     if let Some((stamp, at)) = printed {
-        add(stamp, Basis::Stated, "page header", Some(at));
+        add(stamp, Basis::Stated, PRINTED, Some(at));
+    }
+    if let Some((stamp, at)) = &found.filing {
+        add(settle(stamp.clone(), order), Basis::Stated, "dateline", Some(*at));
     }
     if updated.is_none() {
         updated = changed.map(|(stamp, at)| value(&stamp, Basis::Stated, "page header", Some(at)));
@@ -173,7 +194,20 @@ pub(crate) fn choose(
         ));
     }
     // The first that names a day; else the first that names a month.
-    let best = candidates.iter().position(|(_, day)| day.is_some()).unwrap_or(0);
+    let mut best = candidates.iter().position(|(_, day)| day.is_some()).unwrap_or(0);
+    let changed = updated.as_ref().and_then(|u| u.bounds().earliest);
+    if clipping.given.published.is_none()
+        && let Some(stated) = candidates.get(best).and_then(|(_, day)| *day)
+        && let Some(better) = candidates.iter().position(|(value, day)| {
+            let printed = value.reason.as_deref() == Some(PRINTED) || value.basis == Basis::Inferred;
+            let Some(day) = day.filter(|_| printed) else { return false };
+            // The same moment in another zone, or a site that states its last change as its publication.
+            let zone = (day.ordinal() - stated.ordinal()).abs() == 1;
+            zone || value.basis == Basis::Stated && header == Some(day) && changed == Some(stated) && day < stated
+        })
+    {
+        best = better;
+    }
     let mut published = candidates.into_iter().nth(best).map(|(value, _)| value).unwrap_or_default();
     if !published.is_known()
         && let Some(changed) = updated.take()
@@ -245,9 +279,9 @@ fn lines(
             };
             score += if stamp.time.is_some() { 12 } else { 0 };
             score -= if stamp.day.is_none() { 45 } else { 0 };
-            score += (40 - close * 4).max(-30);
+            score += (40 - close * 4).max(-70);
             if entry.line >= story.1 {
-                score -= 35;
+                score -= 15;
             }
             if inside && entry.line > story.0 + 3 {
                 score -= 20;
@@ -268,7 +302,14 @@ fn lines(
             }
         }
     }
-    let good = |slot: Option<(i64, Placed)>| slot.filter(|(score, _)| *score > 0).map(|(_, placed)| placed);
+    // A change stated right at the title dates the page better than a bare date far from it.
+    if let (Some((changed, _)), Some((printed, (stamp, _)))) = (&updated, &published)
+        && *changed > *printed + 30
+        && stamp.says == Says::Nothing
+    {
+        published = None;
+    }
+    let good = |slot: Option<(i64, Placed)>| slot.filter(|(score, _)| *score > -15).map(|(_, placed)| placed);
     (good(published), good(updated))
 }
 

@@ -2,7 +2,7 @@
 
 use lang::{Compile, Packs, lower};
 use model::BlockKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Phrases of all packs. They are kept together: pages mix languages.
 pub(crate) struct Furniture {
@@ -10,6 +10,8 @@ pub(crate) struct Furniture {
     start: HashMap<String, BlockKind>,
     end: HashMap<String, BlockKind>,
     any: HashMap<String, BlockKind>,
+    credits: HashSet<String>,
+    brackets: HashSet<String>,
     /// Words that begin a phrase that may stand anywhere.
     any_first: HashMap<String, usize>,
 }
@@ -33,6 +35,8 @@ impl Compile for Furniture {
             start: HashMap::new(),
             end: HashMap::new(),
             any: HashMap::new(),
+            credits: HashSet::new(),
+            brackets: HashSet::new(),
             any_first: HashMap::new(),
         };
         for pack in packs.languages() {
@@ -42,6 +46,14 @@ impl Compile for Furniture {
                     let words = words(form, LONGEST);
                     let key = words.join(" ");
                     let map = match row.get("at") {
+                        "credit" => {
+                            all.credits.insert(key);
+                            continue;
+                        }
+                        "bracket" => {
+                            all.brackets.insert(key);
+                            continue;
+                        }
                         "start" => &mut all.start,
                         "end" => &mut all.end,
                         "any" => {
@@ -78,10 +90,24 @@ fn kind(name: &str) -> Option<BlockKind> {
 }
 
 impl Furniture {
+    /// Whether words stand before the name of a photographer.
+    pub fn is_credit(&self, words: &str) -> bool {
+        self.credits.contains(words)
+    }
+
+    /// Whether a bracket belongs to a caption: it begins with a word for picture or says who stands where.
+    pub fn in_bracket(&self, inner: &str) -> bool {
+        let words = words(inner, 5);
+        (1..=words.len()).any(|length| self.brackets.contains(&words[..length].join(" ")) && (length == words.len() || length > 1 || self.credits.contains(&words[0])))
+    }
+
     /// What a line is by the phrases it holds.
     pub fn of(&self, line: &str) -> Option<Said> {
         let short = line.len() <= 400;
-        let words = words(line, if short { 80 } else { LONGEST });
+        let all = words(line, if short { 80 } else { LONGEST });
+        // A count before the phrase (`59 comments`) is no part of it.
+        let counted = all.iter().take_while(|w| w.bytes().all(|b| b.is_ascii_digit())).count();
+        let words = &all[if counted < all.len() { counted } else { 0 }..];
         if words.is_empty() {
             return None;
         }

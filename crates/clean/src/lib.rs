@@ -10,6 +10,7 @@ mod html;
 mod judge;
 mod language;
 mod page;
+mod parts;
 mod plain;
 mod shape;
 mod stamp;

@@ -60,6 +60,21 @@ impl Compile for StampWords {
 }
 
 impl StampWords {
+    /// Whether a text is a date without its year or a day of the week: names of days or months and numbers of two digits
+    /// or of a year.
+    pub fn is_calendar(&self, text: &str) -> bool {
+        let mut words = text.split_whitespace().peekable();
+        words.peek().is_some()
+            && words.all(|w| {
+                let digits = w.bytes().take_while(u8::is_ascii_digit).count();
+                if digits > 0 {
+                    return digits <= 4 && w.chars().count() - digits <= 2;
+                }
+                let meanings = self.words.get(&lower(w.trim_matches('.')));
+                meanings.is_some_and(|m| m.iter().any(|m| matches!(m, Meaning::Month(_) | Meaning::Weekday | Meaning::Filler)))
+            })
+    }
+
     /// Whether a language writes the month first where only numbers stand.
     pub fn month_first(&self, language: &str) -> bool {
         self.month_first.iter().any(|l| l == language)
@@ -331,6 +346,11 @@ fn date(tokens: &[(Span, Token)], at: usize) -> Option<(Stamp, usize)> {
                 _ => return None,
             },
         };
+        if let (Some(Token::Sign('.' | '-' | '/')), Some(Token::Number(..))) =
+            (tokens.get(at + 5).map(|t| &t.1), tokens.get(at + 6).map(|t| &t.1))
+        {
+            return None;
+        }
         if second > 12 {
             return make(y, d, Some(second), at + 5);
         }

@@ -89,7 +89,12 @@ impl<T: Clone> Phrases<T> {
     /// Enters a phrase. `loose`: it may be met without its marks. Capitals of `form` become conditions (first 32 words).
     /// The same form may be entered with several meanings.
     pub fn insert(&mut self, lexicon: &mut Lexicon, form: &str, loose: bool, meaning: T) {
-        let cut = tokens(form, &Lexicon::default());
+        // A form that ends in an apostrophe (`d'`) is one token only with a letter behind it.
+        let padded = format!("{form}a");
+        let open = form.ends_with(['\'', '’']);
+        let form = if open { padded.as_str() } else { form };
+        let mut cut = tokens(form, &Lexicon::default());
+        cut.truncate(cut.len() - usize::from(open && cut.len() > 1));
         let mut capitals = 0u32;
         for (at, token) in cut.iter().enumerate().take(32) {
             capitals |= u32::from(token.case != Case::Lower) << at;

@@ -102,7 +102,7 @@ impl Wide {
 
 /// The encoding that a byte order mark names, and the mark's length.
 fn byte_order_mark(bytes: &[u8]) -> Option<(Wide, usize)> {
-    if bytes.starts_with(b"\xff\xfe\0\0") && bytes.len() % 4 == 0 {
+    if bytes.starts_with(b"\xff\xfe\0\0") && bytes.len().is_multiple_of(4) {
         return Some((Wide::Utf32 { big: false }, 4));
     }
     if bytes.starts_with(b"\0\0\xfe\xff") {

@@ -3,6 +3,7 @@
 //! Three shapes are known: words glued to the first line (` date 2020-02-27 At the meeting`), lines of `Key: value`, and
 //! front matter between `---` or `+++`. The keys are the field names of these formats, not words of a language's text.
 
+use crate::keys::{Field, field};
 use model::{Given, Span};
 use serde_json::{Map, Value};
 
@@ -10,73 +11,6 @@ use serde_json::{Map, Value};
 const HEADER_BYTES: usize = 1 << 16;
 /// A longer line is a paragraph.
 const LINE_BYTES: usize = 2000;
-
-/// The field a key stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Title,
-    Url,
-    Published,
-    Language,
-    Outlet,
-    /// Known as metadata, kept beside the text under its own name.
-    Other,
-}
-
-const KEYS: &[(&str, Field)] = &[
-    ("title", Field::Title),
-    ("headline", Field::Title),
-    ("url", Field::Url),
-    ("url source", Field::Url),
-    ("source url", Field::Url),
-    ("link", Field::Url),
-    ("permalink", Field::Url),
-    ("canonical", Field::Url),
-    ("date", Field::Published),
-    ("published", Field::Published),
-    ("published at", Field::Published),
-    ("published on", Field::Published),
-    ("published time", Field::Published),
-    ("publication date", Field::Published),
-    ("publish date", Field::Published),
-    ("date published", Field::Published),
-    ("datepublished", Field::Published),
-    ("pubdate", Field::Published),
-    ("pub date", Field::Published),
-    ("datetime", Field::Published),
-    ("language", Field::Language),
-    ("lang", Field::Language),
-    ("source", Field::Outlet),
-    ("outlet", Field::Outlet),
-    ("publisher", Field::Outlet),
-    ("publication", Field::Outlet),
-    ("newspaper", Field::Outlet),
-    ("site", Field::Outlet),
-    ("site name", Field::Outlet),
-    ("sitename", Field::Outlet),
-    ("website", Field::Outlet),
-    ("author", Field::Other),
-    ("authors", Field::Other),
-    ("byline", Field::Other),
-    ("section", Field::Other),
-    ("category", Field::Other),
-    ("categories", Field::Other),
-    ("tags", Field::Other),
-    ("keywords", Field::Other),
-    ("description", Field::Other),
-    ("id", Field::Other),
-    ("doc id", Field::Other),
-    ("hostname", Field::Other),
-    ("crawled", Field::Other),
-    ("retrieved", Field::Other),
-    ("accessed", Field::Other),
-    ("fetched", Field::Other),
-    ("scraped", Field::Other),
-    ("scraped at", Field::Other),
-    ("content type", Field::Other),
-    ("markdown content", Field::Other),
-    ("warning", Field::Other),
-];
 
 /// Reads the header of a text, if it has one, into `given` and `extra`. Where `is_record`, one line of `Key: value` is not
 /// enough: a record of one sentence may look like that.
@@ -164,7 +98,7 @@ impl Header<'_> {
                 is_block_start = true;
                 continue;
             }
-            if rows.len() >= 2 && sure_rows < rows.len() && is_rule(words) {
+            if !rows.is_empty() && !is_block_start && is_rule(words) {
                 (sure_rows, sure_end) = (rows.len(), Some(line.end));
                 break;
             }
@@ -182,9 +116,8 @@ impl Header<'_> {
             }
         }
         let known = rows[..sure_rows].iter().filter(|(field, ..)| field.is_some()).count();
-        let is_strong = rows
-            .first()
-            .is_some_and(|(field, _, value)| !matches!(field, None | Some(Field::Other)) && !value.is_empty());
+        let is_strong =
+            rows.first().is_some_and(|(key, _, value)| key.is_some_and(|key| fits(key, value.of(self.text))));
         if known < 1 + usize::from(is_record) || !(is_strong || known >= 2) {
             return None;
         }
@@ -310,9 +243,17 @@ fn key_name(key: &str) -> String {
     key.trim_matches(['*', '_', '#', ' ']).to_ascii_lowercase().replace(['_', '-'], " ")
 }
 
-fn field(key: &str) -> Option<Field> {
-    let key = key.to_ascii_lowercase();
-    KEYS.iter().find(|(name, _)| *name == key).map(|(_, field)| *field)
+/// Whether a value may stand behind its key where no other line of a header is there to confirm it.
+fn fits(field: Field, value: &str) -> bool {
+    let words = value.split_whitespace().count();
+    match field {
+        Field::Title => words > 0,
+        Field::Url => value.contains("://") || value.starts_with("www."),
+        Field::Published => value.bytes().any(|b| b.is_ascii_digit()) && words <= 12,
+        Field::Language => (1..=3).contains(&words),
+        Field::Outlet => (1..=8).contains(&words) && !value.ends_with('.'),
+        Field::Other => false,
+    }
 }
 
 fn is_rule(line: &str) -> bool {
@@ -381,6 +322,11 @@ mod tests {
             ),
             ("Title: Talks\nLanguage: fr\nEditor: B\n\nHanoi: text", "Talks - - fr - editor=\"B\" | Hanoi: text"),
             ("Minister: we agree\nText", "- - - - - | Minister: we agree\nText"),
+            ("Title: Talks\nDate: 2020-01-02\n---\nText", "Talks - 2020-01-02 - - | Text"),
+            (
+                "Language: the ministers spoke of it for an hour.\nText",
+                "- - - - - | Language: the ministers spoke of it for an hour.\nText",
+            ),
             ("Author: A\nText", "- - - - - | Author: A\nText"),
             (
                 "---\ntitle: \"Talks: held\"\ndate: 2020-01-02\ntags: [a, 'b']\n---\nText",

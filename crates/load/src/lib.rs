@@ -1,13 +1,16 @@
 #![doc = include_str!("../README.md")]
 
 mod archive;
+#[cfg_attr(not(feature = "archives"), allow(dead_code))]
 mod budget;
 mod decode;
 mod document;
+#[cfg(feature = "archives")]
 mod docx;
 mod feed;
 mod header;
 mod json;
+mod keys;
 mod legacy;
 mod lines;
 mod mail;
@@ -18,6 +21,7 @@ mod table;
 mod view;
 mod walk;
 mod warc;
+#[cfg(feature = "feeds")]
 mod xml;
 
 pub use document::{from_text, join};

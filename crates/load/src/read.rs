@@ -201,7 +201,7 @@ impl Input<'_> {
                     Format::JsonObject => json::json_object(name, &bytes, out),
                     Format::Feed => feed::items(name, &bytes, out),
                     Format::Mail => mail::message(&bytes, origin, context, out),
-                    Format::Pdf => pdf::document(&bytes, origin, out),
+                    Format::Pdf => pdf::document(&bytes, origin, context, out),
                     _ => out.all(document::from_bytes(&bytes, format, origin, options)),
                 }
             }

@@ -18,7 +18,8 @@ pub(crate) fn sources(input: &Path, _options: &Options) -> Result<Vec<Source>, L
         found.sort_by(|a, b| a.name.cmp(&b.name));
     } else {
         let name = input.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        found.push(file(name, input, &meta));
+        // A pipe that is named by the user is read; one that is met below a folder is not.
+        found.push(Source { name, file: input.to_path_buf(), bytes: meta.len(), trouble: None });
     }
     Ok(found)
 }

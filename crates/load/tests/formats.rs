@@ -112,7 +112,11 @@ fn feeds_give_an_item_a_document() {
             "a.atom#1 html utf-8 record [e1 · Visite · http://b.example/1 · 2020-02-27 · fr · Jour] {\"author\":\"A\"} \"<div><p>Ils se sont vus.</p></div>\"",
         ],
     );
-    assert_lines(&shown("a.xml", &rss[..300]), &["error load.cut a.xml: the file ends inside item 1"]);
+    assert_lines(
+        &shown("a.xml", &rss[..300]),
+        &["a.xml#1 html", "error load.xml a.xml: broken XML at byte 296 after 1 items"],
+    );
+    assert_lines(&shown("a.xml", &rss[..296]), &["a.xml#1 html", "error load.cut a.xml: the file ends inside item 2"]);
 }
 
 #[test]
@@ -293,4 +297,36 @@ fn folders_are_walked_in_order() {
     assert_eq!(first.map(|c| c.paths), Some(vec!["a.txt".to_string(), "x.zip!/a.txt".to_string()]));
     assert!(load::open(&root.join("none"), &options).is_err_and(|e| e.to_string().contains("nothing is there")));
     std::fs::remove_dir_all(&root).expect("it was made above");
+}
+
+/// A PDF of one page that shows a line, or nothing.
+fn pdf(line: &str) -> Vec<u8> {
+    let content = format!("BT /F1 12 Tf 72 720 Td ({line}) Tj ET");
+    let parts = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_string(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_string(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_string(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_string(),
+    ];
+    let mut out = "%PDF-1.4\n".to_string();
+    let mut table = "xref\n0 6\n0000000000 65535 f \n".to_string();
+    for (index, part) in parts.iter().enumerate() {
+        table.push_str(&format!("{:010} 00000 n \n", out.len()));
+        out.push_str(&format!("{} 0 obj\n{part}\nendobj\n", index + 1));
+    }
+    let place = out.len();
+    out.push_str(&format!("{table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{place}\n%%EOF\n"));
+    out.into_bytes()
+}
+
+#[test]
+fn pdf_has_its_text_layer_read_where_the_build_can() {
+    if cfg!(feature = "pdf") {
+        assert_lines(&shown("a.pdf", &pdf("Talks were held.")), &["a.pdf plain utf-8 [] \"Talks were held."]);
+        assert_lines(&shown("a.pdf", &pdf("")), &["error load.scan a.pdf"]);
+        assert_lines(&shown("a.pdf", &pdf("Talks")[..200]), &["error load.cut a.pdf: the PDF ends too early"]);
+    } else {
+        assert_lines(&shown("a.pdf", &pdf("Talks")), &["error load.format a.pdf: PDF is not part of this build"]);
+    }
 }

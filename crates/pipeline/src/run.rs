@@ -294,8 +294,10 @@ fn extracted(article: &Article, packs: &Packs) -> Findings {
         records: Vec::new(),
         issues: vec![failed("extract.panic", &document.id, &document.path, &panic)],
     });
-    let silent = !findings.issues.iter().any(|i| i.stage == "extract");
-    if silent && packs.get(&document.language).is_none() && !article.clean.trim().is_empty() {
+    let silent = !findings.issues.iter().any(|i| i.code == "extract.no_language_pack" || i.code == "extract.panic");
+    // A folder that only helps to recognise a language is no pack: facts need at least its verbs.
+    let served = packs.get(&document.language).is_some_and(|p| !p.rows("verbs").is_empty());
+    if silent && !served && !article.clean.trim().is_empty() {
         let message = format!(
             "no language pack for `{}`, so no facts are read from this document; its text and sources are kept",
             document.language

@@ -71,15 +71,15 @@ fn points(case: &Case, record: &Record) -> Option<u32> {
     Some(of_type + of_status + of_rank + of_step + of_sources + of_reading + if overdue { 2 } else { 0 })
 }
 
-/// How high an office is, 0 to 5: the `weight` column of `world/offices.tsv`, or a word of the rank's own id.
+/// How high an office is, 0 to 5, by its place in the order of `world/ranks.tsv`.
 fn rank(case: &Case, office: &str) -> u32 {
-    let rows = case.packs.world().rows("offices");
-    let given = rows.iter().find(|r| r.get("id") == office).and_then(|r| r.get("weight").parse().ok());
-    given.unwrap_or_else(|| match office {
-        "head_of_state" | "head_of_government" | "president" | "prime_minister" | "monarch" => 5,
-        _ if office.starts_with("deputy") && office.contains("minister") => 2,
-        _ if office.starts_with("deputy") || office.contains("speaker") => 4,
-        _ if office.contains("minister") => 3,
-        _ => 1,
-    })
+    let row = case.packs.world().rows("ranks").iter().find(|r| r.get("id") == office);
+    match row.and_then(|r| r.get("order").parse().ok()) {
+        Some(0..=3) => 5,
+        Some(4..=8) => 4,
+        Some(9..=13) => 3,
+        Some(14..=22) => 2,
+        Some(23_u32..) => 1,
+        None => 0,
+    }
 }

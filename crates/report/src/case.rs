@@ -81,7 +81,7 @@ pub struct Case<'a> {
     pub packs: &'a Packs,
     /// Languages of the interface, the chosen one first; never empty.
     pub tongues: Vec<Tongue>,
-    /// The country whose side is taken.
+    /// The country whose side is taken: the one asked for, or the one that is in at least half of the records.
     pub focus: Option<String>,
     /// The day that decides what is overdue.
     pub as_of: Option<Day>,
@@ -115,7 +115,8 @@ impl<'a> Case<'a> {
         for country in dossier.records.iter().flat_map(|r| &r.countries) {
             *most.entry(country).or_default() += 1;
         }
-        let busiest = most.iter().max_by_key(|(code, n)| (**n, std::cmp::Reverse(**code))).map(|(c, _)| (*c).to_string());
+        let busiest = most.iter().max_by_key(|(code, n)| (**n, std::cmp::Reverse(**code)));
+        let busiest = busiest.filter(|(_, n)| **n * 2 >= dossier.records.len()).map(|(c, _)| (*c).to_string());
         let days = |d: &Document| d.published.bounds().latest.filter(|_| d.published.is_known());
         Self {
             tongues: words::tongues(packs, &options.language),
@@ -200,23 +201,35 @@ impl<'a> Case<'a> {
         at
     }
 
-    /// The other side of a record, seen from the focus: every country but the focus; the focus alone where there is no other.
-    pub fn partners(&self, record: &'a Record) -> Vec<&'a str> {
+    /// The other sides of a record, seen from the focus: every other country; where the focus takes no part, all countries
+    /// together, joined by `-`.
+    pub fn partners(&self, record: &Record) -> Vec<String> {
         let focus = self.focus.as_deref();
-        let others: Vec<&str> = record.countries.iter().map(String::as_str).filter(|c| Some(*c) != focus).collect();
-        if others.is_empty() { record.countries.iter().map(String::as_str).collect() } else { others }
+        let others: Vec<String> = record.countries.iter().filter(|c| Some(c.as_str()) != focus).cloned().collect();
+        match others.len() == record.countries.len() && others.len() > 1 {
+            true if others.len() <= 4 => vec![others.join("-")],
+            true => Vec::new(),
+            false if others.is_empty() => record.countries.clone(),
+            false => others,
+        }
+    }
+
+    /// The name of a partner as [`Case::partners`] gives it.
+    pub fn partner(&self, tongue: &Tongue, partner: &str) -> String {
+        let names: Vec<String> = partner.split('-').map(|c| self.country(tongue, c)).collect();
+        names.join(" \u{2013} ")
     }
 
     /// All partners, the busiest first, then by code.
-    pub fn all_partners(&self) -> Vec<(&'a str, Vec<&'a Record>)> {
-        let mut by: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
+    pub fn all_partners(&self) -> Vec<(String, Vec<&'a Record>)> {
+        let mut by: BTreeMap<String, Vec<&Record>> = BTreeMap::new();
         for record in self.counted() {
             for partner in self.partners(record) {
                 by.entry(partner).or_default().push(record);
             }
         }
         let mut all: Vec<_> = by.into_iter().collect();
-        all.sort_by_key(|(code, records)| (std::cmp::Reverse(records.len()), *code));
+        all.sort_by(|(a, x), (b, y)| y.len().cmp(&x.len()).then_with(|| a.cmp(b)));
         all
     }
 

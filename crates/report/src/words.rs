@@ -48,7 +48,7 @@ fn tongue(pack: &Pack, packs: &Packs) -> Tongue {
         let rows = pack.rows(table).iter();
         let mut out = BTreeMap::new();
         for row in rows.filter(|r| !r.get(key).is_empty() && !r.get(value).is_empty()) {
-            out.entry(row.get(key).to_string()).or_insert_with(|| row.list(value).next().unwrap_or("").to_string());
+            out.entry(row.get(key).to_string()).or_insert_with(|| row.list(value).next().unwrap_or("").trim_start_matches('=').to_string());
         }
         out
     };
@@ -61,7 +61,7 @@ fn tongue(pack: &Pack, packs: &Packs) -> Tongue {
         }
     }
     topics.extend(column("topic_labels", "id", "label"));
-    Tongue { code: pack.code.clone(), name, words, names: column("countries", "code", "name"), topics }
+    Tongue { code: pack.code.clone(), name, words, names: column("countries", "iso2", "names"), topics }
 }
 
 impl Tongue {
@@ -82,7 +82,7 @@ impl Tongue {
 
     /// The name of a country; its code where there is none.
     pub fn country(&self, code: &str) -> String {
-        self.names.get(code).cloned().unwrap_or_else(|| code.to_string())
+        self.find(&format!("country.{code}")).or(self.names.get(code).map(String::as_str)).unwrap_or(code).to_string()
     }
 
     /// The name of a topic.

@@ -42,7 +42,7 @@ pub struct RunArgs {
     #[arg(long)]
     pub share: bool,
     /// How the report is laid out
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = ["auto", "page"])]
     pub layout: Option<String>,
     /// The language of the report's own words
     #[arg(long, value_name = "LANG")]

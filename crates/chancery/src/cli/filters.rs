@@ -19,7 +19,7 @@ pub struct LoadArgs {
     packs: PackArgs,
 }
 
-/// Options of `chancery clean` and `chancery extract`.
+/// Options of `chancery clean`, `extract` and `merge`.
 #[derive(Args)]
 pub struct FilterArgs {
     /// Lines of the stage before; default: standard input
@@ -27,13 +27,6 @@ pub struct FilterArgs {
     file: Option<PathBuf>,
     #[command(flatten)]
     packs: PackArgs,
-}
-
-/// Options of `chancery merge`.
-#[derive(Args)]
-pub struct MergeArgs {
-    #[command(flatten)]
-    filter: FilterArgs,
 }
 
 /// Options of `chancery report`.
@@ -75,17 +68,8 @@ pub fn load(args: &LoadArgs) -> anyhow::Result<u8> {
     })
 }
 
-/// One stage that works on single documents.
+/// Clean, extract or merge: every line is taken as far as that stage.
 pub fn filter(args: &FilterArgs, until: Stage) -> anyhow::Result<u8> {
-    through(args, until)
-}
-
-/// Findings to the dossier.
-pub fn merge(args: &MergeArgs) -> anyhow::Result<u8> {
-    through(&args.filter, Stage::Merge)
-}
-
-fn through(args: &FilterArgs, until: Stage) -> anyhow::Result<u8> {
     let packs = args.packs.packs()?;
     let reader = inputs::open(args.file.as_deref())?;
     let name = args.file.as_deref().map_or("-".to_string(), |f| f.to_string_lossy().into_owned());

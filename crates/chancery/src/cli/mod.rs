@@ -2,10 +2,12 @@
 
 mod args;
 mod filters;
+mod read;
+mod time;
 
 pub use args::{PackArgs, RunArgs};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -36,9 +38,32 @@ enum Command {
     /// Articles to findings: names, dates, figures, facts (JSONL in and out)
     Extract(filters::FilterArgs),
     /// Findings to the dossier: one fact once, with all its sources (JSONL in and out)
-    Merge(filters::MergeArgs),
+    Merge(filters::FilterArgs),
     /// The dossier to a folder with the report (JSONL in)
     Report(filters::ReportArgs),
+    /// Date expressions, one a line of JSON, to days
+    Time(time::TimeArgs),
+    /// What a stage makes of one file, for reading
+    Show(read::ShowArgs),
+    /// Why a fact, a document or an entity is as it is
+    Explain(read::ExplainArgs),
+    /// Check an output folder: quotes, spans, ids, links
+    Verify(read::VerifyArgs),
+    /// Every n-th fact with its sentence, to be judged by a person
+    Sample(read::SampleArgs),
+    /// The fields of the files, with their words
+    Schema,
+    /// A completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Compare two output folders
+    Diff(read::Later),
+    /// Score an output folder against a key
+    Score(read::Later),
+    /// The cache of unchanged documents
+    Cache(read::Later),
 }
 
 /// Runs the command with the arguments of a process, its name first.
@@ -58,8 +83,22 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Load(args) => filters::load(&args),
         Command::Clean(args) => filters::filter(&args, pipeline::Stage::Clean),
         Command::Extract(args) => filters::filter(&args, pipeline::Stage::Extract),
-        Command::Merge(args) => filters::merge(&args),
+        Command::Merge(args) => filters::filter(&args, pipeline::Stage::Merge),
         Command::Report(args) => filters::report(&args),
+        Command::Time(args) => time::run(&args),
+        Command::Show(args) => read::show(&args),
+        Command::Explain(args) => read::explain(&args),
+        Command::Verify(args) => read::verify(&args),
+        Command::Sample(args) => read::sample(&args),
+        Command::Schema => read::print(include_str!("../schema.json")),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "chancery", &mut script);
+            read::print(&String::from_utf8_lossy(&script))
+        }
+        Command::Diff(_) => read::later("diff"),
+        Command::Score(_) => read::later("score"),
+        Command::Cache(_) => read::later("cache"),
     })
 }
 

@@ -178,9 +178,12 @@ impl<'a> Tree<'a, '_> {
         }
         self.close_implied(number);
         let mut flags = own;
+        let mut streamed = false;
         let mut look = u32::from(number);
         for (attribute, value) in attributes(self.source, span) {
             let value_text = value.of(self.source);
+            // Pages streamed in pieces keep their story in hidden elements until a script moves it.
+            streamed |= attribute == "id" && value_text.starts_with("S:");
             match attribute {
                 "class" | "id" | "role" | "itemprop" | "property" | "data-testid" | "data-component" => {
                     let found = match self.seen.get(value_text) {
@@ -205,6 +208,9 @@ impl<'a> Tree<'a, '_> {
                 "lang" if name == "html" => self.facts.language = Some(value_text.to_string()),
                 _ => {}
             }
+        }
+        if streamed {
+            flags &= !hint::HIDDEN;
         }
         // Classes of these speak of the page as a whole.
         if matches!(number, 1 | 2 | 5 | 6) {

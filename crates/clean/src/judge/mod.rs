@@ -8,6 +8,8 @@ mod weigh;
 
 use crate::furniture::{Furniture, Said};
 use crate::page::Page;
+use crate::parts::Gazetteer;
+use crate::stamp::StampWords;
 use model::BlockKind;
 
 /// What a line was found to be.
@@ -31,6 +33,10 @@ pub(crate) struct Sign {
     pub repeated: bool,
     /// Whether the line before is the same.
     pub doubled: bool,
+    /// Whether the line after is the same.
+    pub twin: bool,
+    /// Whether it names the author of a picture or says who stands where in it.
+    pub credited: bool,
     /// Whether it is the name of a picture.
     pub image: bool,
     /// Whether it is the line that dates the page.
@@ -45,6 +51,10 @@ pub(crate) struct Brief<'a> {
     pub furniture: &'a Furniture,
     /// Titles stated beside the text, best first.
     pub titles: &'a [String],
+    /// Places and agencies.
+    pub gazetteer: &'a Gazetteer,
+    /// Words of dates.
+    pub words: &'a StampWords,
     /// For each line whether it is a stamp.
     pub stamps: &'a [bool],
     /// Letters of the story as the page itself states it, where it does.
@@ -63,6 +73,16 @@ pub(crate) fn lines(page: &Page, brief: &Brief) -> Vec<Verdict> {
     {
         story = run::story(page, &weights);
     }
+    if brief.record && page.lines.len() <= 3 {
+        // One sentence or paragraph out of a container is the story, whatever it looks like.
+        return page.lines.iter().map(|_| kinds::body()).collect();
+    }
     if std::env::var("DBG").is_ok() { for (i, l) in page.lines.iter().enumerate() { eprintln!("{}{i} w{} h{:x} lp{} said{:?} {}", if story.0<=i&&i<story.1 {'*'} else {' '}, weights[i], l.hints, l.link_percent(), signs[i].said.map(|s|s.kind), page.text(l).chars().take(90).collect::<String>()); } } //DBG
+    if page.markup {
+        story = weigh::extended(page, &weights, story);
+    }
+    if story.0 == story.1 {
+        story = run::fallback(page, &signs);
+    }
     kinds::verdicts(page, brief, &signs, &weights, story)
 }

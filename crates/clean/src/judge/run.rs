@@ -1,6 +1,7 @@
 //! The best run of lines: the story.
 
-use crate::page::Page;
+use super::Sign;
+use crate::page::{Page, hint};
 
 /// First and one past the last line of the story; empty where there is none.
 pub(super) fn story(page: &Page, weights: &[i64]) -> (usize, usize) {
@@ -21,6 +22,24 @@ pub(super) fn story(page: &Page, weights: &[i64]) -> (usize, usize) {
         }
     }
     found
+}
+
+/// Where no line speaks for a story: from the first to the last line that says something and is no furniture by its words.
+pub(super) fn fallback(page: &Page, signs: &[Sign]) -> (usize, usize) {
+    let good = |at: &usize| {
+        let (line, sign) = (&page.lines[*at], &signs[*at]);
+        line.shape.mass >= 20
+            && sign.said.is_none()
+            && !sign.image
+            && !sign.stamp
+            && !line.has(hint::AWAY)
+            && line.link_percent() < 50
+    };
+    let Some(first) = (0..signs.len()).find(good) else { return (0, 0) };
+    let last = (0..signs.len()).rev().find(good).unwrap_or(first);
+    // A page that is mostly something else is no story.
+    let count = (first..=last).filter(good).count();
+    if count * 2 < last - first + 1 { (0, 0) } else { (first, last + 1) }
 }
 
 /// How many elements end and begin between two lines of one story without speaking against it.
@@ -44,5 +63,5 @@ fn border(page: &Page, mut a: usize, mut b: usize) -> i64 {
             break;
         }
     }
-    ((steps - FREE) * STEP).clamp(0, DEAREST)
+    ((steps - super::weigh::par("BF", FREE)) * super::weigh::par("BS", STEP)).clamp(0, super::weigh::par("BD", DEAREST))
 }

@@ -1,6 +1,7 @@
 //! The weight of a line: how much it speaks for a story or against one.
 
 use super::{Brief, Sign};
+use crate::parts;
 use crate::stated::Stated;
 use crate::page::{Line, Page, hint};
 use model::BlockKind;
@@ -18,9 +19,17 @@ pub(super) fn signs(page: &Page, brief: &Brief) -> Vec<Sign> {
         let doubled = at > 0 && page.text(&page.lines[at - 1]) == text;
         let shape = &line.shape;
         out.push(Sign {
-            said: brief.furniture.of(text),
+            said: brief.furniture.of(text).filter(|said| {
+                let long = match said.kind {
+                    BlockKind::Promotion | BlockKind::Footer | BlockKind::Comment => 240,
+                    _ => 160,
+                };
+                said.whole || shape.mass <= long || shape.stops <= 1 && shape.mass <= 240
+            }),
             repeated: first.get(text).is_some_and(|first| *first < at),
             doubled,
+            twin: page.lines.get(at + 1).is_some_and(|next| page.text(next) == text),
+            credited: shape.mass <= 320 && parts::is_credited(text, brief.furniture),
             image: is_image_name(text),
             stamp: brief.stamps.get(at).copied().unwrap_or(false),
             sentence: shape.stops > 0
@@ -45,6 +54,11 @@ pub(crate) fn is_image_name(text: &str) -> bool {
             || name.split_whitespace().next().is_some_and(|w| w.ends_with(':'))
             || name.bytes().any(|b| b.is_ascii_digit() || b == b'_') && name.split_whitespace().count() <= 4)
 }
+
+pub(super) fn par(name: &str, default: i64) -> i64 { //DBG
+    static P: std::sync::OnceLock<HashMap<String, i64>> = std::sync::OnceLock::new(); //DBG
+    P.get_or_init(|| std::env::vars().filter_map(|(k, v)| Some((k.strip_prefix("P_")?.to_string(), v.parse().ok()?))).collect()).get(name).copied().unwrap_or(default) //DBG
+} //DBG
 
 /// Weighs every line.
 pub(super) fn weights(page: &Page, signs: &[Sign]) -> Vec<i64> {
@@ -75,7 +89,7 @@ fn support(page: &Page, weights: &[i64]) -> Vec<i64> {
 fn neighbours(page: &Page, signs: &[Sign], support: &[i64], weights: &mut [i64]) {
     for (at, line) in page.lines.iter().enumerate() {
         if weights[at] >= 0
-            || support[at] < 300
+            || support[at] < par("NS", 300)
             || signs[at].said.is_some_and(|s| s.kind != BlockKind::Caption)
             || line.has(hint::AWAY | hint::METADATA | hint::BYLINE)
             || signs[at].stamp && !line.has(hint::TABLE)
@@ -90,6 +104,24 @@ fn neighbours(page: &Page, signs: &[Sign], support: &[i64], weights: &mut [i64])
             () => weights[at],
         };
     }
+}
+
+/// The story with the short lines around it that stand in the same element as its first and last line.
+pub(super) fn extended(page: &Page, weights: &[i64], story: (usize, usize)) -> (usize, usize) {
+    let (mut first, mut last) = story;
+    if first == last {
+        return story;
+    }
+    let near = |at: usize, other: usize| {
+        (-2..=0).contains(&weights[at]) && holder(page, &page.lines[at]) == holder(page, &page.lines[other])
+    };
+    while last < weights.len() && near(last, story.1 - 1) {
+        last += 1;
+    }
+    while first > 0 && near(first - 1, story.0) && !page.lines[first - 1].has(hint::TOP_HEADING) {
+        first -= 1;
+    }
+    (first, last)
 }
 
 /// The element that holds the blocks among which a line stands.
@@ -128,12 +160,12 @@ fn alone(page: &Page, line: &Line, sign: &Sign) -> i64 {
     let shape = &line.shape;
     let mass = i64::from(shape.mass);
     let mut weight = if sign.sentence {
-        let whole = mass.min(700);
+        let whole = mass.min(par("MX", 700));
         if shape.ended { whole } else { whole * 7 / 10 }
-    } else if mass >= 160 && shape.capital_percent() < 50 {
+    } else if mass >= par("LM", 160) && shape.capital_percent() < 50 {
         mass / 3
     } else {
-        -(14 + i64::from(shape.bars) * 6).min(60)
+        -(if page.markup { par("NM", 14) } else { par("NF", 14) } + i64::from(shape.bars) * 6).min(60)
     };
     if page.markup {
         let links = line.link_percent();
@@ -145,7 +177,7 @@ fn alone(page: &Page, line: &Line, sign: &Sign) -> i64 {
         if line.has(hint::AWAY) {
             weight = if weight > 0 { -(weight / 3).min(80) } else { weight * 2 };
         } else if line.has(hint::PARAGRAPH) && weight > 0 {
-            weight += 25;
+            weight += par("PB", 25);
         } else if line.has(hint::HEADING | hint::LIST) && weight < 0 {
             weight += 6;
         }
@@ -160,15 +192,20 @@ fn alone(page: &Page, line: &Line, sign: &Sign) -> i64 {
         weight = -30;
     }
     if sign.repeated && weight > 0 {
-        weight = if mass < 200 { -40 } else { 0 };
+        weight = if mass < par("RM", 200) { -40 } else if page.markup { weight * par("RW", 0) / 10 } else { weight * par("RF", 0) / 10 };
+    }
+    if sign.credited && weight > 0 && !(page.markup && shape.mass > 160) {
+        weight = 0;
     }
     match sign.said {
         None => {}
         Some(said) => match said.kind {
             BlockKind::Caption => weight = weight.min(0),
+            BlockKind::Byline => weight = weight.min(if shape.words <= 9 { -10 } else { weight }),
             BlockKind::Footer | BlockKind::Comment if said.whole => weight = -120,
-            _ if said.whole => weight = weight.min(-40),
-            _ => weight = weight.min(-30),
+            _ if said.whole => weight = weight.min(-par("SW", 40)),
+            _ if mass > 220 => weight = weight.min(par("SL", -30)),
+            _ => weight = weight.min(-par("SS", 30)),
         },
     }
     weight
@@ -191,13 +228,13 @@ fn company(page: &Page, signs: &[Sign], support: &[i64], weights: &mut [i64]) {
             end += 1;
         }
         let (share, whole) = match (end - at, mass) {
-            (1, 0..=170) => (1, 5),
-            (1, 0..=350) => (1, 2),
-            (2, 0..=260) => (1, 2),
+            (1, 0..=170) => (par("C1", 20), 100),
+            (1, 0..=350) => (par("C2", 50), 100),
+            (2, 0..=260) => (par("C3", 50), 100),
             _ => (1, 1),
         };
         for line in at..end {
-            if support[line] < 500 {
+            if support[line] < par("CP", 500) {
                 weights[line] = weights[line] * share / whole;
             }
         }
@@ -208,13 +245,22 @@ fn company(page: &Page, signs: &[Sign], support: &[i64], weights: &mut [i64]) {
 /// Headings of lists of other stories, of comments and of footers weigh on what follows, the less the more text comes.
 fn sections(page: &Page, signs: &[Sign], weights: &mut [i64]) {
     let mut left = 0i64;
+    let mut before = 0i64;
+    let mut commented = false;
     for at in 0..signs.len() {
+        // What readers wrote below a story weighs little, however much it is.
+        let comments = signs[at].said.is_some_and(|s| s.kind == BlockKind::Comment);
+        commented |= comments && before >= par("CB", 800) && page.lines[at].shape.mass <= 90;
+        before += weights[at].max(0);
+        if commented && weights[at] > 0 {
+            weights[at] /= 6;
+        }
         if let Some(said) = signs[at].said
             && said.whole
             && matches!(said.kind, BlockKind::Related | BlockKind::Comment)
             && page.lines[at].shape.mass <= 40
         {
-            left = left.max(if said.kind == BlockKind::Comment { 500 } else { 260 });
+            left = left.max(if said.kind == BlockKind::Comment { par("CS", 500) } else { par("RS", 260) });
         } else if weights[at] > 0 && left > 0 {
             let taken = left.min(weights[at]);
             left -= taken;

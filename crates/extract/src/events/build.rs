@@ -42,6 +42,11 @@ pub struct Teller<'v, 'a> {
     pub(super) out: Vec<Record>,
 }
 
+/// Types that are nothing but talk: without somebody who speaks there is no fact.
+fn talks_only(kind: RecordType) -> bool {
+    FAMILY.contains(&kind) || kind == RecordType::Assessment
+}
+
 const FAMILY: &[RecordType] = &[
     RecordType::Commitment,
     RecordType::Plan,
@@ -79,11 +84,47 @@ impl<'v, 'a> Teller<'v, 'a> {
                 self.tell(kind, at, &all, sentence);
             }
         }
+        self.prefer_substance(first);
         measure::figures(self, first, sentence);
         let subject = all.iter().find(|c| !c.inherited).and_then(|c| c.subject.as_ref()).and_then(|s| s.chunks.first());
         if let Some(chunk) = subject.filter(|c| self.view.country(**c).is_some()) {
             self.last_subject.insert(sentence.story, *chunk);
         }
+    }
+
+    /// For one fact the type follows substance: a promise whose whole content is an agreement, aid, a meeting, a visit or a
+    /// relation is that; a proposal or request keeps what is asked for to itself.
+    fn prefer_substance(&mut self, first: usize) {
+        let strong = |k: RecordType| {
+            matches!(
+                k,
+                RecordType::Agreement | RecordType::Aid | RecordType::Meeting | RecordType::Visit | RecordType::Relation
+            )
+        };
+        let place = |r: &Record| (r.evidence[0].start, r.evidence[0].end);
+        let spans: Vec<(RecordType, Status, usize, usize)> =
+            self.out[first..].iter().map(|r| (r.kind_of, r.status, place(r).0, place(r).1)).collect();
+        let mut at = 0;
+        self.out.retain(|record| {
+            at += 1;
+            if at <= first {
+                return true;
+            }
+            let (start, end) = place(record);
+            let inner = |outer: &[RecordType]| {
+                spans.iter().any(|(k, _, s, e)| outer.contains(k) && *s <= start && end <= *e && (*s, *e) != (start, end))
+            };
+            let holds = spans.iter().any(|(k, status, s, e)| {
+                strong(*k) && *status == Status::Planned && start <= *s && *e <= end && (end - start) < 2 * (*e - *s) + 90
+            });
+            match record.kind_of {
+                RecordType::Commitment | RecordType::Plan => !holds,
+                k if strong(k) && matches!(record.status, Status::Proposed) => {
+                    !inner(&[RecordType::Proposal, RecordType::Request, RecordType::Directive])
+                }
+                _ => true,
+            }
+        });
     }
 
     fn rule(&self, clause: &Clause) -> &'v Rule {
@@ -99,7 +140,13 @@ impl<'v, 'a> Teller<'v, 'a> {
         {
             return;
         }
-        let range = self.evidence_range(at, all, sentence);
+        let mut range = self.evidence_range(at, all, sentence);
+        if clause.participle && clause.subject.is_none() && talks_only(kind) {
+            return;
+        }
+        if clause.judged.passive && talks_only(kind) && !clause.behind.iter().any(|p| p.prep.has(Class::BY)) {
+            return;
+        }
         let agreement = match rule.needs_agreement {
             true => match self.agreement_noun(clause, &range, sentence) {
                 Some(found) => Some(found),
@@ -107,10 +154,16 @@ impl<'v, 'a> Teller<'v, 'a> {
             },
             false => None,
         };
+        if let Some((noun, _)) = agreement.as_ref().filter(|(noun, _)| noun.start < range.start && noun.end + 30 > range.start) {
+            range.start = noun.start;
+        }
         if rule.needs_event && self.grammar.nouns.events(self.view.text, sentence.tokens.clone()).is_empty() {
             return;
         }
         if rule.needs_figure && !self.has_figure(&range) {
+            return;
+        }
+        if rule.list && self.is_empty_content(clause) && self.out.iter().rev().take(4).any(|r| self.is_before(r, clause, sentence)) {
             return;
         }
         let mut members = self.members(rule, at, all, sentence, agreement.as_ref());
@@ -140,7 +193,9 @@ impl<'v, 'a> Teller<'v, 'a> {
             let partners: BTreeSet<&str> = members.iter().filter_map(|m| self.view.country(m.chunk)).collect();
             let bodies = members.iter().any(|m| self.is_body(m.chunk));
             let enough = partners.len() >= 2 || (!partners.is_empty() && bodies) ;
-            if !enough {
+            // `At the meeting, both sides …` only refers to the meeting told before.
+            let stated = members.iter().any(|m| m.basis == Basis::Stated);
+            if !enough || (scene.is_some() && !stated) {
                 if scene.is_some() || !self.implied(&mut members, sentence) {
                     return;
                 }
@@ -156,19 +211,25 @@ impl<'v, 'a> Teller<'v, 'a> {
             if matches!(kind, RecordType::Agreement | RecordType::Setback | RecordType::Relation) && countries.len() < 2 {
                 countries.extend(self.named(&range));
             }
-            if countries.len() < 2 && !members.is_empty() || members.iter().any(|m| is_both(self.view, m.chunk)) {
+            let both = members.iter().any(|m| is_both(self.view, m.chunk));
+            let partner = members.iter().any(|m| m.role == "participant" && m.basis == Basis::Stated);
+            let may = match kind {
+                RecordType::Agreement | RecordType::Setback | RecordType::Visit => true,
+                RecordType::Meeting => partner && members.len() >= 2,
+                _ => false,
+            };
+            if both || (may && countries.len() < 2) {
                 let other = self.other_side(&countries, scene.as_ref(), sentence.story);
-                if matches!(kind, RecordType::Agreement | RecordType::Setback | RecordType::Visit) || members.iter().any(|m| is_both(self.view, m.chunk)) {
-                    added = other.clone();
-                    countries.extend(other.into_iter().flatten());
-                }
+                added = other.clone();
+                countries.extend(other.into_iter().flatten());
             }
         } else {
             let named = self.named(&range);
             let foreign = named.iter().any(|c| !countries.contains(c));
             let own = self.names_own(&members, &range, clause);
             countries.extend(named);
-            if !foreign && !own && !rule.domestic && countries.len() < 2 {
+            let closed = kind == RecordType::Aid && !rule.open && !clause.judged.passive;
+            if !foreign && !own && !rule.domestic && !closed && countries.len() < 2 {
                 let other = self.other_side(&countries, scene.as_ref(), sentence.story);
                 added = other.clone();
                 countries.extend(other.into_iter().flatten());
@@ -184,10 +245,31 @@ impl<'v, 'a> Teller<'v, 'a> {
         if rule.needs_country && countries.len() < 2 {
             return;
         }
+        if kind == RecordType::Request && added.is_some() && self.has_figure(&range) {
+            return;
+        }
         let date = self.date(kind, at, all, sentence, scene.as_ref());
         let mut status = self.status(kind, rule, clause, embed, &date);
         if rule.lasting && status == Status::Occurred {
             status = Status::Ongoing;
+        }
+        let mut kind = kind;
+        let mut name = rule.kind.clone();
+        if rule.future {
+            let own: BTreeSet<&str> = members.iter().filter_map(|m| self.view.country(m.chunk)).collect();
+            let joint = own.len() >= 2 || members.iter().any(|m| is_both(self.view, m.chunk));
+            if status != Status::Planned || clause.inherited || clause.inside.is_some_and(|i| matches!(self.rule(&all[i]).makes, Makes::Record(_))) {
+                return;
+            }
+            if joint {
+                name = Some("joint_plan".to_string());
+            } else if countries.len() < 2 || added.is_some() {
+                if let Some(other) = added.take() {
+                    countries.retain(|c| !other.contains(c));
+                }
+                kind = RecordType::Plan;
+                name = Some("programme".to_string());
+            }
         }
         let deadline = self.deadline(kind, status, &range, &date);
         let place = self.place(kind, clause, &range, sentence, scene.as_ref());
@@ -196,6 +278,7 @@ impl<'v, 'a> Teller<'v, 'a> {
         for (number, piece) in pieces.into_iter().enumerate() {
             let context = (number > 0 || clause.inherited || clause.subject.is_none()).then(|| sentence.tokens.clone());
             let mut record = self.record(kind, rule, piece.clone(), context, &members);
+            record.kind.clone_from(&name);
             record.countries = countries.iter().cloned().collect();
             record.status = status;
             record.date = date.clone().unwrap_or_default();
@@ -231,7 +314,10 @@ impl<'v, 'a> Teller<'v, 'a> {
             let clause = &all[index];
             let rule = self.rule(clause);
             match rule.makes {
-                Makes::Speech => speaker = speaker.or_else(|| clause.subject.as_ref().and_then(|s| s.chunks.first().copied())),
+                Makes::Speech => {
+                    speaker = speaker.or_else(|| clause.subject.as_ref().and_then(|s| s.chunks.first().copied()));
+                    embed = embed.or(rule.inner);
+                }
                 Makes::Record(_) => {
                     outer = outer.or(Some(clause));
                     let negated = (clause.judged.status == Some(Status::Negated)).then_some(Status::Negated);
@@ -281,7 +367,7 @@ impl<'v, 'a> Teller<'v, 'a> {
             && (matches!(self.view.sign(start), "," | ";" | "-" | "–" | "*" | "+" | "•" | "\"" | "“" | "«")
                 || self.view.chunk_at(start).is_none() && self.view.class(start).0.has(Class::AND))
         {
-            start += 1;
+            start += self.view.class(start).1.max(1);
         }
         start..end
     }
@@ -300,6 +386,23 @@ impl<'v, 'a> Teller<'v, 'a> {
             .into_iter()
             .next()
             .or_else(|| nouns.agreements(text, range.start..clause.trigger.start).into_iter().next_back())
+    }
+
+    /// Whether nothing but names, places and times follows a verb of promising (`…, the minister promised in Suva today`).
+    fn is_empty_content(&self, clause: &Clause) -> bool {
+        (clause.trigger.end..clause.right).all(|t| {
+            self.view.chunk_at(t).is_some()
+                || self.view.time_at(t).is_some()
+                || !self.view.class(t).0.is_empty()
+                || !self.view.sign(t).is_empty()
+        })
+    }
+
+    fn is_before(&self, record: &Record, clause: &Clause, sentence: &Sentence) -> bool {
+        let start = self.view.text.article.source(self.view.text.span(sentence.tokens.clone())).start;
+        let here = self.view.text.article.source(self.view.text.span(clause.trigger.start..clause.trigger.end)).start;
+        let evidence = &record.evidence[0];
+        start <= evidence.start && evidence.start < here
     }
 
     fn has_figure(&self, range: &Range<usize>) -> bool {
@@ -528,7 +631,7 @@ impl<'v, 'a> Teller<'v, 'a> {
     fn other_side(&self, own: &BTreeSet<String>, scene: Option<&Scene>, story: u32) -> Option<BTreeSet<String>> {
         let dyad = &self.dyads[&story];
         let countries = scene.map(|s| &s.countries).filter(|c| own.is_subset(c) && c.len() >= 2).unwrap_or(dyad);
-        if own.is_subset(countries) && countries.len() == 2 && own != countries {
+        if own.is_subset(countries) && countries.len() == 2 && *own != *countries {
             return Some(countries.difference(own).cloned().collect());
         }
         None
@@ -563,11 +666,14 @@ impl<'v, 'a> Teller<'v, 'a> {
             };
         }
         if let Some(said) = said {
-            return match (said, embed) {
-                (Status::Occurred | Status::Ongoing | Status::Planned, Some(inner)) if inner != Status::Occurred => inner,
-                _ => said,
-            };
+            match (said, embed) {
+                (Status::Ongoing | Status::Planned, Some(inner)) if inner != Status::Occurred => return inner,
+                // A word that only says that it is over: the date tells whether it is background.
+                (Status::Occurred, _) => {}
+                _ => return said,
+            }
         }
+        let embed = embed.filter(|_| said.is_none());
         let past = date.as_ref().is_some_and(|d| self.is_background(d));
         if clause.participle && (past || kind == RecordType::Agreement) {
             return Status::Historical;
@@ -772,6 +878,7 @@ impl<'v, 'a> Teller<'v, 'a> {
         };
         let mut starts = Vec::new();
         let mut at = clause.trigger.end;
+        let mut from = at;
         while at < range.end {
             let hard = view.sign(at) == ";";
             let soft = view.sign(at) == "," || view.chunk_at(at).is_none() && view.class(at).0.has(Class::AND);
@@ -783,8 +890,10 @@ impl<'v, 'a> Teller<'v, 'a> {
                         next += length;
                     }
                 }
-                if next < range.end && (hard || acts(next)) && at > clause.trigger.end + 1 {
+                let begun = (from..at).any(acts);
+                if next < range.end && (hard || acts(next)) && begun {
                     starts.push((at, at + 1));
+                    from = next;
                     at = next;
                     continue;
                 }
@@ -872,6 +981,11 @@ impl<'v, 'a> Teller<'v, 'a> {
         record.topics = self.grammar.nouns.topics(self.view.text, range);
         record.track = self.track(members);
         record
+    }
+
+    /// The country of whoever acted last in a story.
+    pub(super) fn last_country(&self, story: u32) -> Option<String> {
+        self.last_subject.get(&story).and_then(|c| self.view.country(*c)).map(str::to_string)
     }
 
     pub(super) fn topics(&self, range: Range<usize>) -> Vec<String> {

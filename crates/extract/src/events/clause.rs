@@ -46,10 +46,15 @@ pub fn clauses(view: &View<'_>, sentence: &Sentence, grammar: &Grammar) -> Vec<C
     for (at, trigger) in triggers.iter().enumerate() {
         let rule = &grammar.rules.rules[trigger.rule];
         let floor = at.checked_sub(1).map_or(sentence.tokens.start, |p| triggers[p].end);
+        // A verb group never reaches into a name.
+        let floor = (floor..trigger.start).rev().find(|t| view.chunk_at(*t).is_some()).map_or(floor, |t| t + 1);
         let group = grammar.cues.group_start(view.text, trigger.start, floor)..trigger.start;
         let (boundary, kind) = boundary(view, sentence, group.start);
         let phrases = view.phrases(boundary..group.start);
-        let free = |p: &&Phrase| !p.prep.any(Class::PREPOSITIONS) && !objects.contains(&p.tokens.start);
+        let modifies = |p: &Phrase| grammar.modifiers_behind && is_modifier(view, p, boundary, &triggers, grammar);
+        let free = |p: &&Phrase| {
+            !p.prep.any(Class::PREPOSITIONS) && !objects.contains(&p.tokens.start) && !modifies(p)
+        };
         let mut subject = phrases.iter().rev().find(free).cloned();
         let mut inherited = false;
         let noun = rule.nominal || trigger.tag == Tag::Noun;
@@ -63,6 +68,15 @@ pub fn clauses(view: &View<'_>, sentence: &Sentence, grammar: &Grammar) -> Vec<C
             let by_comma = subject.as_ref().is_some_and(|s| coordinated(view, s, group.start, sentence));
             if !by_comma {
                 subject = None;
+            }
+        }
+        // A participle that opens the sentence speaks of the subject behind its comma: `Arrived on Monday, the delegation …`.
+        if subject.is_none() && trigger.tag == Tag::Done && out.is_empty() && trigger.start <= sentence.tokens.start + 1 {
+            let ahead = view.phrases(trigger.end..sentence.tokens.end.min(trigger.end + 25));
+            let behind_comma = |p: &&Phrase| !p.prep.any(Class::PREPOSITIONS) && p.start > 0 && view.sign(p.start - 1) == ",";
+            if let Some(found) = ahead.iter().find(behind_comma) {
+                subject = Some(found.clone());
+                inherited = true;
             }
         }
         if subject.is_none() && kind.has(Class::REL) {
@@ -107,6 +121,7 @@ pub fn clauses(view: &View<'_>, sentence: &Sentence, grammar: &Grammar) -> Vec<C
                 !p.prep.any(Class::PREPOSITIONS)
                     && p.start <= trigger.end + 2
                     && !starts_clause(view, p.tokens.end, next, grammar)
+                    && !(triggers.get(at + 1).is_some_and(|t| t.tag == Tag::Plain) && p.tokens.end == next)
             }) {
                 objects.push(first.tokens.start);
             }
@@ -114,6 +129,22 @@ pub fn clauses(view: &View<'_>, sentence: &Sentence, grammar: &Grammar) -> Vec<C
     }
     bounds(view, sentence, grammar, &mut out);
     out
+}
+
+/// Whether a country right behind an unknown noun only says whose it is: `ngành y tế [Nhật Bản]`, in languages where nouns
+/// take their modifiers behind them and without a preposition.
+fn is_modifier(view: &View<'_>, phrase: &Phrase, floor: usize, triggers: &[Trigger], grammar: &Grammar) -> bool {
+    let Some(before) = phrase.start.checked_sub(1).filter(|t| *t >= floor) else { return false };
+    let token = &view.text.tokens[before];
+    let (start, end) = (phrase.start, before + 1);
+    view.chunk(phrase.chunks[0]).what == What::Country
+        && token.shape == lang::Shape::Word
+        && token.case == lang::Case::Lower
+        && view.chunk_at(before).is_none()
+        && view.time_at(before).is_none()
+        && view.class_before(start, floor).is_none()
+        && grammar.cues.group_start(view.text, start, before) == start
+        && triggers.iter().all(|t| t.end != end)
 }
 
 fn starts_clause(view: &View<'_>, from: usize, next: usize, grammar: &Grammar) -> bool {

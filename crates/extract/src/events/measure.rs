@@ -68,6 +68,9 @@ fn claim(
         countries.extend(fact.countries.iter().cloned());
     }
     if countries.is_empty() {
+        countries.extend(teller.last_country(view.text.sentences[view.text.sentence_of(figure.tokens.start)].story));
+    }
+    if countries.is_empty() {
         return None;
     }
     let inside = |t: &&TimeExpr| range.start <= t.tokens.start && t.tokens.end <= range.end && t.value.edtf.is_some();

@@ -34,6 +34,8 @@ pub struct Grammar {
     nouns: nouns::Nouns,
     /// Whether adverbs may stand between subject and verb (`adverbs = between` in `pack.txt`).
     adverbs_ok: bool,
+    /// Whether nouns take a country as modifier behind them without a preposition (`modifiers = behind`).
+    modifiers_behind: bool,
 }
 
 impl Grammar {
@@ -48,6 +50,7 @@ impl Grammar {
             words: words::Words::compile(pack, lexicon),
             nouns: nouns::Nouns::compile(pack, world, lexicon),
             adverbs_ok: pack.setting("adverbs") != "never",
+            modifiers_behind: pack.setting("modifiers") == "behind",
         }
     }
 }

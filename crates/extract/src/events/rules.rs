@@ -74,10 +74,12 @@ pub struct Rule {
     pub step: Option<String>,
     /// `inner=…`: status of facts told inside.
     pub inner: Option<Status>,
-    /// `mutual`: a subject of two sides alone is enough.
-    pub mutual: bool,
     /// `noun-head`: the trigger is a noun; its subject stands behind "of" or before as possessor.
     pub nominal: bool,
+    /// `open`: aid whose receiver need not be named.
+    pub open: bool,
+    /// `future`: a promise only where the verb speaks of the future; of one country alone it is a plan.
+    pub future: bool,
     /// `own`: looks for its subject in its own clause only, never inherits.
     pub own: bool,
 }
@@ -150,9 +152,10 @@ impl Rules {
                 needs_country: flag("country"),
                 domestic: flag("domestic"),
                 lasting: flag("state"),
-                mutual: flag("mutual"),
                 nominal: flag("noun-head"),
                 own: flag("own"),
+                open: flag("open"),
+                future: flag("future"),
                 step: value("step"),
                 inner: value("inner").and_then(|s| Status::parse(&s)),
             };

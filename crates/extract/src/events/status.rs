@@ -60,13 +60,15 @@ impl Cues {
         let mut out = Vec::new();
         let mut at = range.start;
         while at < range.end {
-            match self.phrases.longest(&text.tokens, at) {
-                Some((length, (effect, reach))) if at + length <= range.end => {
-                    out.push((at..at + length, *effect, *reach));
-                    at += length;
-                }
-                _ => at += 1,
-            }
+            // A form may count in several places (`before` and `after` the verb): all of its meanings are given.
+            let all = self.phrases.all(&text.tokens, at);
+            let longest = all.iter().map(|(n, _)| *n).filter(|n| at + n <= range.end).max();
+            let Some(length) = longest else {
+                at += 1;
+                continue;
+            };
+            out.extend(all.iter().filter(|(n, _)| *n == length).map(|(_, (effect, reach))| (at..at + length, *effect, *reach)));
+            at += length;
         }
         out
     }

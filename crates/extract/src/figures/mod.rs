@@ -139,7 +139,7 @@ impl Reader<'_> {
             from += length;
         }
         let mut currency = None;
-        if let Some((length, Kind::Currency(code))) = view.find(from, |k| matches!(k, Kind::Currency(_)))
+        if let Some((length, Kind::Code(code))) = view.find(from, |k| matches!(k, Kind::Code(_)))
             && view.is_number(from + length)
         {
             currency = Some(code.clone());
@@ -187,13 +187,13 @@ impl Reader<'_> {
             }
             None => out.number = Some(number.value.text()),
         }
-        self.describe(&mut out, &number, &mut end);
+        let acts = self.describe(&mut out, &number, &mut end);
         if end < view.end && view.glued(end) && self.runs_on(end) {
             return Read::Skip(end + 1);
         }
         out.tokens = at..end;
         out.rule = format!("{}/numbers.{rule}", self.language);
-        out.is_claim = self.is_claim(&out, &number, from);
+        out.is_claim = !acts && self.is_claim(&out, &number, from);
         if !number.digits && number.value.integer() == Some(1) && out.currency.is_none() && out.unit.as_deref() != Some("percent") && number.power == 0 {
             return Read::Skip(number.end);
         }
@@ -286,7 +286,7 @@ impl Reader<'_> {
         }
         let (length, _) = view.find(first.end, joins)?;
         let at = first.end + length;
-        let at = view.find(at, |k| money && matches!(k, Kind::Currency(_))).map_or(at, |(n, _)| at + n);
+        let at = view.find(at, |k| money && matches!(k, Kind::Code(_))).map_or(at, |(n, _)| at + n);
         let second = view.number(at, money).filter(|n| n.tail.is_none() && n.digits == first.digits)?;
         let alike = first.power == second.power;
         let low = match alike || first.power > 0 {
@@ -296,11 +296,12 @@ impl Reader<'_> {
         low.is_below(&second.value).then_some((low, second.value, second.end))
     }
 
-    /// Unit, currency, per cent, counted noun and what qualifies the number from behind.
-    fn describe(&self, out: &mut Figure, number: &Number, end: &mut usize) {
+    /// Unit, currency, per cent, counted noun and what qualifies the number from behind. Tells whether those who act are counted.
+    fn describe(&self, out: &mut Figure, number: &Number, end: &mut usize) -> bool {
         let view = &self.view;
+        let mut acts = false;
         if out.unit.is_some() {
-            return;
+            return acts;
         }
         if let Some((length, Kind::After(name))) = view.find(*end, |k| matches!(k, Kind::After(_))) {
             out.qualifier.get_or_insert(name.clone());
@@ -314,12 +315,12 @@ impl Reader<'_> {
         } else {
             let linked = view.find(*end, |k| *k == Kind::Of).map_or(*end, |(n, _)| *end + n);
             let money = [*end, linked].into_iter().find_map(|at| {
-                view.find(at, |k| matches!(k, Kind::Currency(_))).map(|(n, k)| (at + n, k))
+                view.find(at, |k| matches!(k, Kind::Currency(_) | Kind::Code(_))).map(|(n, k)| (at + n, k))
             });
             let unit = || [*end, linked].into_iter().find_map(|at| {
                 view.find(at, |k| matches!(k, Kind::Unit(_))).map(|(n, k)| (at, at + n, k))
             });
-            if let Some((to, Kind::Currency(code))) = money.filter(|_| out.currency.is_none()) {
+            if let Some((to, Kind::Currency(code) | Kind::Code(code))) = money.filter(|_| out.currency.is_none()) {
                 out.currency = Some(code.clone());
                 *end = to;
             } else if out.currency.is_some() {
@@ -335,6 +336,7 @@ impl Reader<'_> {
                 out.unit = Some(view.clean_words(noun.head.clone()).to_string());
                 *end = (*end).max(noun.head.end);
                 out.what = Some(noun.tokens);
+                acts = noun.acts;
             }
         }
         if let Some((length, Kind::After(name))) = view.find(*end, |k| matches!(k, Kind::After(_))) {
@@ -342,6 +344,7 @@ impl Reader<'_> {
             *end += length;
         }
         *end = (*end).min(self.after.max(number.end));
+        acts
     }
 
     fn is_claim(&self, figure: &Figure, number: &Number, from: usize) -> bool {
@@ -350,9 +353,9 @@ impl Reader<'_> {
             return true;
         }
         let Some(what) = &figure.what else { return figure.unit.is_some() };
-        // Those who act are no amount.
-        let party = (what.start..what.end).any(|at| view.find(at, |k| *k == Kind::Party).is_some());
-        if party {
+        // A handful in words counts people and things of the story rather than measuring something.
+        let handful = !number.digits && number.value.integer().is_some_and(|n| n < 10);
+        if handful && view.find(what.start, |k| matches!(k, Kind::Unit(_))).is_none() {
             return false;
         }
         // `Industry 4.0 era`, a number right behind a name.
@@ -363,7 +366,12 @@ impl Reader<'_> {
             && number.digits
             && number.value.integer().is_some_and(|n| n < 100)
             && view.tokens[what.start].is_capital();
-        !dotted && !named
+        // A street, a title, a year beside the name of its owner.
+        let capital = view.tokens[what.start].is_capital();
+        let plural = phrase::is_plural(view, what.start) && !is_year(&figure.number);
+        let measured = view.find(what.start, |k| matches!(k, Kind::Unit(_) | Kind::Noun)).is_some();
+        let address = capital && !measured && number.digits && number.power == 0 && !(plural || view.words.head_last && !is_year(&figure.number));
+        !dotted && !named && !address
     }
 }
 

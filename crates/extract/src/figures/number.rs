@@ -193,9 +193,9 @@ impl<'a> View<'a> {
             .then(|| ascii(self.word(at + 1)).map(|(d, t)| (d, t.to_string())))?
     }
 
-    /// A number in words, up to a million million.
+    /// A number in words, up to a million million. `base` holds the hundreds and tens done, `last` what a power may still multiply.
     fn spelled(&self, start: usize) -> Option<Number> {
-        let (mut total, mut current, mut room) = (0u128, 0u128, u128::MAX);
+        let (mut total, mut base, mut last, mut room) = (0u128, 0u128, 0u128, u128::MAX);
         let (mut at, mut end, mut power) = (start, start, 0);
         loop {
             if end > start {
@@ -205,18 +205,19 @@ impl<'a> View<'a> {
                     at += skip;
                 }
             }
-            let times = self.find(at, |k| matches!(k, Kind::Times(_))).filter(|_| end > start && (current > 0 || total > 0));
-            if let Some((length, Kind::Times(by))) = times {
+            let times = self.find(at, |k| matches!(k, Kind::Times(_)));
+            if let Some((length, Kind::Times(by))) = times.filter(|_| total + base + last > 0) {
                 let ten = 10u128.checked_pow(u32::try_from(*by).ok()?)?;
-                if *by < 3 {
-                    current = current.max(1).checked_mul(ten)?;
-                    room = ten;
-                } else if current == 0 {
+                if *by < 3 && last == 0 {
+                    break;
+                } else if *by < 3 {
+                    base = base.checked_add(last.checked_mul(ten)?)?;
+                    (last, room) = (0, ten);
+                } else if base + last == 0 {
                     total = total.checked_mul(ten)?;
                 } else {
-                    total = total.checked_add(current.checked_mul(ten)?)?;
-                    current = 0;
-                    room = 1000;
+                    total = total.checked_add((base + last).checked_mul(ten)?)?;
+                    (base, last, room) = (0, 0, 1000);
                     power = power.max(*by);
                 }
                 at += length;
@@ -227,18 +228,29 @@ impl<'a> View<'a> {
             if *value >= room {
                 break;
             }
-            current = current.checked_add(*value)?;
-            room = match *value {
-                v if v >= 60 && v % 20 == 0 => 20,
-                100 => 100,
-                v if v >= 10 && v % 10 == 0 => 10,
-                _ => 0,
-            };
+            match *value {
+                v if v >= 1000 => {
+                    total = total.checked_add(v)?;
+                    room = 1000;
+                }
+                v if v >= 100 => {
+                    base = base.checked_add(v)?;
+                    room = 100;
+                }
+                v => {
+                    (base, last) = (base.checked_add(last)?, v);
+                    room = match v {
+                        v if v >= 60 && v % 20 == 0 => 20,
+                        v if v >= 10 && v % 10 == 0 => 10,
+                        _ => 0,
+                    };
+                }
+            }
             at += length;
             end = at;
         }
         (end > start).then(|| Number {
-            value: Decimal::whole(total.saturating_add(current)),
+            value: Decimal::whole(total.saturating_add(base).saturating_add(last)),
             power,
             end,
             digits: false,

@@ -12,6 +12,8 @@ pub struct Noun {
     pub tokens: Range<usize>,
     /// The words of its head.
     pub head: Range<usize>,
+    /// Whether it stands for those who act, not for an amount.
+    pub acts: bool,
 }
 
 const LONGEST: usize = 7;
@@ -22,7 +24,8 @@ pub fn noun(view: &View<'_>, at: usize) -> Option<Noun> {
     let stops = |i: usize| {
         let token = &view.tokens[i];
         let sign = token.shape == Shape::Sign && !is_hyphen(view, i);
-        let number = token.shape == Shape::Number && view.word(i).chars().all(char::is_numeric);
+        let joined = i > at && view.glued(i) && is_hyphen(view, i - 1);
+        let number = token.shape == Shape::Number && view.word(i).chars().all(char::is_numeric) && !joined;
         let line = i > at && token.before >= Break::Line;
         let stop = view.find(i, |k| matches!(k, Kind::Stop | Kind::Of | Kind::And | Kind::Rate)).is_some();
         let ending = i > at && words.stop_endings.iter().any(|e| ends(view, i, e)) && token.shape == Shape::Word;
@@ -32,7 +35,10 @@ pub fn noun(view: &View<'_>, at: usize) -> Option<Noun> {
     while let Some((length, _)) = view.find(start, |k| *k == Kind::Adjective) {
         start += length;
     }
-    let end = (start..view.end.min(start + LONGEST)).find(|i| stops(*i)).unwrap_or(view.end.min(start + LONGEST));
+    // A known noun may hold a word that would stop the phrase elsewhere.
+    let sure = view.find(start, |k| *k == Kind::Noun).map_or(start, |(n, _)| start + n);
+    let most = view.end.min(start + LONGEST).max(sure);
+    let end = (sure..most).find(|i| stops(*i)).unwrap_or(most);
     if end <= start || view.tokens[start].shape == Shape::Sign {
         return None;
     }
@@ -61,7 +67,13 @@ pub fn noun(view: &View<'_>, at: usize) -> Option<Noun> {
             tokens.end = to;
         }
     }
-    Some(Noun { tokens, head })
+    let acts = view.find(head.start, |k| matches!(k, Kind::Noun | Kind::Party)).is_some_and(|(_, k)| *k == Kind::Party);
+    Some(Noun { tokens, head, acts })
+}
+
+/// Whether a word has the ending of a plural.
+pub fn is_plural(view: &View<'_>, at: usize) -> bool {
+    ends_any(view, at)
 }
 
 fn ends_any(view: &View<'_>, at: usize) -> bool {

@@ -33,6 +33,8 @@ pub enum Kind {
     Unit(String),
     /// A currency with its ISO 4217 code.
     Currency(String),
+    /// The code or sign of a currency, which may stand before the number too.
+    Code(String),
     /// A noun before a number that makes it a label, not a count.
     Label,
     /// A counted noun that stands for those who act, not for an amount.
@@ -120,7 +122,7 @@ impl Words {
         }
         for row in world.rows("currencies") {
             for form in row.list("forms") {
-                out.phrases.insert(lexicon, form, false, Kind::Currency(row.get("code").to_string()));
+                out.phrases.insert(lexicon, form, false, Kind::Code(row.get("code").to_string()));
             }
         }
         for row in world.rows("units") {

@@ -97,13 +97,17 @@ impl Scan<'_> {
                         if closed {
                             body.country = Some(self.grammar.countries[c].iso2.clone());
                             body.tokens.end = inner + n + usize::from(self.is(here, "("));
-                            if !self.is(here, "(") {
+                            // `Samsung of Korea`: the country is no part of a name of its own.
+                            if !self.is(here, "(") && (body.key != Key::Words || tie.is_none()) {
                                 body.name.end = inner + n;
                             }
                         }
                     }
                 }
             }
+        }
+        if body.key == Key::Words && body.country.is_none() {
+            body.country = self.country_inside(body.name.clone());
         }
         if body.key == Key::Refers {
             let national = self.national_of(body.name.clone());
@@ -113,6 +117,26 @@ impl Scan<'_> {
             body.key = national.unwrap_or(Key::Refers);
         }
         Some(body)
+    }
+
+    /// The country of the place or demonym that stands in a name, if all of them agree.
+    fn country_inside(&self, name: Range<usize>) -> Option<String> {
+        let mut lands: Vec<&str> = name
+            .filter_map(|t| {
+                self.longest(t, |a| match a {
+                    Atom::Country(c) | Atom::Demonym(c) => Some(self.grammar.countries[c].iso2.as_str()),
+                    Atom::Place(p) => Some(self.grammar.places[p].country.as_str()),
+                    _ => None,
+                })
+            })
+            .map(|(_, c)| c)
+            .collect();
+        lands.sort_unstable();
+        lands.dedup();
+        match lands.as_slice() {
+            [one] => Some((*one).to_string()),
+            _ => None,
+        }
     }
 
     /// The key of a national body (`government`) whose head word stands among some tokens.
@@ -128,7 +152,7 @@ impl Scan<'_> {
 
     /// A body before a rank: `Samsung CEO`, `National Assembly Chairman`. Known ones and national ones only.
     pub fn body_before(&self, at: usize) -> Option<Body> {
-        let body = self.plain_body(at)?;
+        let body = self.plain_body(at).filter(|b| b.key != Key::Refers)?;
         (self.rank(body.tokens.end).is_some()
             || self.possessive(body.tokens.end)
             || self.mark(body.tokens.end, Mark::Deputy).is_some())
@@ -142,11 +166,19 @@ impl Scan<'_> {
 
     fn plain_body(&self, at: usize) -> Option<Body> {
         let known = self.known(at);
+        if known.as_ref().is_some_and(|k| k.name.len() > 1 && self.is_leading(at)) {
+            return known;
+        }
         let headed = self.headed(at).or_else(|| self.closed(at));
         match (known, headed) {
             (Some(k), Some(h)) => Some(if h.tokens.end > k.tokens.end && h.key != Key::Refers { h } else { k }),
             (known, headed) => known.or(headed),
         }
+    }
+
+    /// Whether a word that leads names of bodies stands here.
+    fn is_leading(&self, at: usize) -> bool {
+        self.hits(at).any(|(_, a)| matches!(a, Atom::Head(h) if self.grammar.heads[h].position != "after"))
     }
 
     fn known(&self, at: usize) -> Option<Body> {
@@ -206,7 +238,7 @@ impl Scan<'_> {
         }
         let end = self.name_behind(from, head, self.capital(at));
         let end = if head.kind == "event" { self.past_year(end) } else { end };
-        if end > from {
+        if end > from || n > 2 && self.capital(at) {
             return Some(body(end, Key::Words));
         }
         head.bare.then(|| body(from, Key::Refers))
@@ -255,12 +287,23 @@ impl Scan<'_> {
         let mut end = None;
         let mut here = at;
         while here < limit {
-            let stop = self.mark(here, Mark::NotName).is_some() || self.text.tokens[here].before >= Break::Line && here > at;
+            let common = self.mark(here, Mark::NotName).is_some() && (!self.grammar.bare_complements || self.opens(here));
+            let stop = common || self.text.tokens[here].before >= Break::Line && here > at;
             if stop || !self.capital(here) && self.text.tokens[here].shape != Shape::Number || end.is_none() && !self.capital(here) {
                 break;
             }
             if here > at && (self.rank(here).is_some() || self.country(here).is_some()) {
                 break;
+            }
+            if self.grammar.bare_complements {
+                // A person's name follows its body without a sign between them.
+                if here > at && self.given(here).is_some() {
+                    break;
+                }
+                let org = self.longest(here, |a| matches!(a, Atom::Org(_)).then_some(()));
+                if let Some((n, ())) = org {
+                    return Some(here + n);
+                }
             }
             here += 1;
             while self.is(here, "-") && self.touches(here) && here + 1 < limit && self.touches(here + 1) {
@@ -270,7 +313,8 @@ impl Scan<'_> {
             let mut next = here + self.mark(here, Mark::And).unwrap_or(0);
             next += self.tie(next).unwrap_or(0);
             let next = self.past_articles(next);
-            if next > here && next < limit && self.capital(next) && self.longest_body(next) == 0 && self.country(next).is_none() {
+            let free = next > here && next < limit && self.capital(next) && self.longest_body(next) == 0;
+            if free && self.country(next).is_none() && self.closed(next).is_none() {
                 here = next;
             }
         }
@@ -288,6 +332,15 @@ impl Scan<'_> {
         {
             end += n;
         }
+        // `Chambre de commerce tuniso-portugaise`
+        if self.grammar.demonym_after
+            && self.small(end)
+            && self.is(end + 1, "-")
+            && self.touches(end + 1)
+            && let Some((n, _)) = self.demonym(end + 2)
+        {
+            return end + 2 + n;
+        }
         for _ in 0..4 {
             let tie = self.tie(end);
             let and = if end > from { self.mark(end, Mark::And) } else { None };
@@ -296,7 +349,17 @@ impl Scan<'_> {
                 inner += self.tie(inner).unwrap_or(0);
             }
             inner = self.past_articles(inner);
-            let bound = tie.is_some() || and.is_some() || self.grammar.bare_complements && end == from;
+            if let Some(n) = self.mark(inner, Mark::PlaceWord)
+                && self.capital(inner + n)
+                && inner + n < limit
+                && let Some(name) = self.name(inner + n)
+            {
+                let place = self.longest(inner + n, |a| matches!(a, Atom::Place(_)).then_some(()));
+                end = place.map_or(name.end, |(m, ())| inner + n + m);
+                break;
+            }
+            let more = end == from || self.capital(inner) && self.given(inner).is_none();
+            let bound = tie.is_some() || and.is_some() || self.grammar.bare_complements && more;
             if inner >= limit || self.text.tokens[inner].before >= Break::Line {
                 break;
             }
@@ -335,7 +398,7 @@ impl Scan<'_> {
         while end < self.limit[at - 1]
             && self.small(end)
             && end < at + 5
-            && self.grammar.is_field_word(self.text.tokens[end].word)
+            && self.grammar.is_field_pair(self.text.tokens[end - 1].word, self.text.tokens[end].word)
             && self.mark(end, Mark::And).is_none()
         {
             end += 1;

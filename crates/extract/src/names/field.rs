@@ -77,6 +77,7 @@ impl Scan<'_> {
                 || !word(next)
                 || self.text.tokens[next].before >= Break::Line
                 || self.given(next).is_some()
+                || self.country(next).is_some()
                 || self.rank(next).is_some()
                 || self.is_ministry_word(next)
                 || self.longest_body(next) > 1

@@ -49,6 +49,14 @@ macro_rules! marks {
 marks! {
     /// `of`, `for`, `de`: ties a field, country or body to an office.
     Of = "of",
+    /// `à`, `aux`: ties only a field (`ministre délégué aux Transports`).
+    OfField = "of_field",
+    /// `tỉnh`, `thành phố`: says what place follows.
+    PlaceWord = "place_word",
+    /// `asked`, `remercié`: speaks to whoever stands behind it.
+    Address = "address",
+    /// `Monday`, `May`: ends a name.
+    Calendar = "calendar",
     /// `to`: ties the host country to an ambassador.
     To = "to",
     /// `and`.
@@ -127,10 +135,14 @@ pub(super) struct RankForm {
     pub gender: Gender,
     /// Whether it speaks of several.
     pub plural: bool,
+    /// For a plural, the first singular wording of the same office.
+    pub singular: String,
     /// Rank it means when a country stands right behind it (`Chủ tịch Cuba`).
     pub land: Option<String>,
     /// Whether it is `counterpart`: the office of somebody named before.
     pub counterpart: bool,
+    /// Whether it is a visitor: somebody of another country than the place.
+    pub guest: bool,
     /// Whether it may stand for a person without any name (`the Minister`).
     pub alone: bool,
 }
@@ -212,6 +224,8 @@ pub struct Grammar {
     singles: BTreeMap<u32, Vec<Atom>>,
     abbreviations: BTreeSet<u32>,
     vocabulary: BTreeSet<u32>,
+    pairs: BTreeSet<(u32, u32)>,
+    article_genders: BTreeMap<u32, Gender>,
     pub(super) rank_forms: Vec<RankForm>,
     pub(super) ranks: BTreeMap<String, Rank>,
     pub(super) portfolios: Vec<Portfolio>,
@@ -242,6 +256,7 @@ impl Grammar {
             ..Self::default()
         };
         out.ranks(pack, world, lexicon);
+        out.singulars();
         out.fields(pack, world, lexicon);
         out.lands(pack, world, lexicon);
         out.bodies(pack, world, lexicon);
@@ -261,9 +276,19 @@ impl Grammar {
         self.abbreviations.contains(&word)
     }
 
+    /// The gender that an article tells.
+    pub(super) fn article_gender(&self, word: u32) -> Gender {
+        self.article_genders.get(&word).copied().unwrap_or_default()
+    }
+
     /// Whether a word occurs in the name of some field of government.
     pub(super) fn is_field_word(&self, word: u32) -> bool {
         word != 0 && self.vocabulary.contains(&word)
+    }
+
+    /// Whether a word follows another in the name of some field.
+    pub(super) fn is_field_pair(&self, word: u32, next: u32) -> bool {
+        word != 0 && next != 0 && self.pairs.contains(&(word, next))
     }
 
     /// All atoms that start at a token.
@@ -299,13 +324,29 @@ impl Grammar {
                 portfolio: some(row.get("portfolio")),
                 gender: Gender::parse(row.get("gender")),
                 plural: flags.contains(&"plural"),
+                singular: row.list("form").next().unwrap_or("").to_string(),
                 land: flags.iter().find_map(|f| f.strip_prefix("land=")).map(str::to_string),
                 counterpart: row.get("value") == "counterpart",
+                guest: flags.contains(&"guest"),
                 alone: !flags.contains(&"named"),
             });
             let atom = Atom::Rank(self.rank_forms.len() - 1);
             for form in row.list("form") {
                 self.enter(lexicon, form, atom);
+            }
+        }
+    }
+
+    /// A plural wording takes the words of the first singular wording of its office.
+    fn singulars(&mut self) {
+        for at in 0..self.rank_forms.len() {
+            let form = &self.rank_forms[at];
+            if !form.plural {
+                continue;
+            }
+            let same = |f: &&RankForm| !f.plural && f.rank == form.rank && f.portfolio == form.portfolio;
+            if let Some(words) = self.rank_forms.iter().find(same).map(|f| f.singular.clone()) {
+                self.rank_forms[at].singular = words;
             }
         }
     }
@@ -320,13 +361,24 @@ impl Grammar {
             let Some(at) = index.get(row.get("id")) else { continue };
             for form in row.list("forms") {
                 self.enter(lexicon, form, Atom::Portfolio(*at));
-                for token in lang::tokens(form, &Lexicon::default()) {
-                    let word = token.of(form);
-                    if word.chars().count() > 3 || !form.contains(' ') || pack.setting("segment") == "syllables" {
-                        self.vocabulary.insert(lexicon.learn(&lower(word)));
-                    }
-                }
+                self.field_words(lexicon, form, pack.setting("segment") == "syllables");
             }
+        }
+    }
+
+    /// Notes the words of a field, and which follow which. `all`: short ones too.
+    fn field_words(&mut self, lexicon: &mut Lexicon, form: &str, all: bool) {
+        let mut last = None;
+        for token in lang::tokens(form, &Lexicon::default()) {
+            let word = token.of(form);
+            let id = lexicon.learn(&lower(word));
+            if all || word.chars().count() > 3 || !form.contains(' ') {
+                self.vocabulary.insert(id);
+            }
+            if let Some(last) = last {
+                self.pairs.insert((last, id));
+            }
+            last = Some(id);
         }
     }
 
@@ -419,13 +471,19 @@ impl Grammar {
                 Atom::Standing(self.standings.len() - 1)
             }
             kind => match Mark::parse(kind) {
+                Some(Mark::Article) if !value.is_empty() => {
+                    for form in row.list("form") {
+                        self.article_genders.insert(lexicon.learn(&lower(form)), Gender::parse(value));
+                    }
+                    Atom::Mark(Mark::Article)
+                }
                 Some(mark) => Atom::Mark(mark),
                 None => return,
             },
         };
         for form in row.list("form") {
             if matches!(atom, Atom::Mark(Mark::Field)) {
-                self.vocabulary.insert(lexicon.learn(&lower(form)));
+                self.field_words(lexicon, form, true);
             } else {
                 self.enter(lexicon, form, atom);
             }
@@ -440,8 +498,12 @@ impl Grammar {
             self.singles.entry(lexicon.learn(&lower(form))).or_default().push(atom);
             return;
         }
+        // A short word without its marks is often another word; small words are never met without theirs.
+        let small = matches!(atom, Atom::Mark(_) | Atom::Pronoun(_) | Atom::Honorific(_));
+        let short = !form.contains([' ', '-']) && form.chars().count() < 6;
+        let loose = !exact && !small && !short;
         let letters = || form.chars().filter(|c| c.is_alphabetic());
         let capitals = letters().count() > 1 && letters().all(char::is_uppercase);
-        self.phrases.insert(lexicon, form, !exact, Entry { atom, capitals });
+        self.phrases.insert(lexicon, form, loose, Entry { atom, capitals });
     }
 }

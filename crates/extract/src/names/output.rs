@@ -173,6 +173,11 @@ impl Writer<'_> {
         chunk.country = country.clone();
         chunk.resolved = short;
         for title in titles.iter().filter(|t| !t.rank.is_empty()) {
+            if title.counterpart {
+                self.copied_role(entity, title, country.as_deref(), phrase.tokens.clone());
+                chunk.title = title_span(title);
+                continue;
+            }
             let organisation = self.office_body(title, country.as_deref());
             self.role_of(entity, title, organisation, country.as_deref(), phrase.tokens.clone());
             if chunk.rank.is_none() {
@@ -187,6 +192,23 @@ impl Writer<'_> {
             chunk.organisation = id.and_then(|id| id.strip_prefix('#').and_then(|n| n.parse().ok()));
         }
         self.out.chunks.push(chunk);
+    }
+
+    /// The office of a counterpart: that of the person named last, in the counterpart's own country.
+    fn copied_role(&mut self, entity: usize, title: &Title, country: Option<&str>, tokens: Range<usize>) {
+        let before = self.out.chunks.iter().rev().take(12).filter(|c| c.what == What::Person).find_map(|c| {
+            let other = c.entity.filter(|e| *e != entity)?;
+            self.out.entities[other].roles.first().cloned()
+        });
+        let Some(model) = before else { return };
+        let country = title.country.as_deref().or(country);
+        let fields: Vec<String> = model.portfolio.iter().flat_map(|p| p.split('+')).map(str::to_string).collect();
+        let copy = Title { rank: model.rank.clone().unwrap_or_default(), portfolios: fields, ..title.clone() };
+        let organisation = self.office_body(&copy, country);
+        self.role_of(entity, &copy, organisation, country, tokens);
+        if let Some(role) = self.out.entities[entity].roles.last_mut() {
+            role.title = model.title;
+        }
     }
 
     /// The organisation that an office belongs to: the body its words name, or the ministry of its field.

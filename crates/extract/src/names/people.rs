@@ -82,6 +82,8 @@ pub(super) struct People {
     pub forms: Vec<Vec<NameWords>>,
     /// What is known of the gender of each.
     pub genders: Vec<Gender>,
+    /// Whether words said so (an honorific, an article), not a given name.
+    told: Vec<bool>,
     exact: BTreeMap<String, Vec<usize>>,
     words: BTreeMap<String, Vec<usize>>,
 }
@@ -92,27 +94,38 @@ impl People {
         self.forms.len()
     }
 
-    /// Enters a full name; the person it already belongs to, or a new one.
-    pub fn add(&mut self, name: NameWords, gender: Gender) -> usize {
-        if let Some(person) = self.find_equal(&name) {
-            if !self.forms[person].contains(&name) {
-                self.forms[person].push(name);
+    /// Enters a full name; the person it already belongs to, or a new one. `gender` by words, `guess` by the given name.
+    pub fn add(&mut self, name: NameWords, gender: Gender, guess: Gender) -> usize {
+        let person = match self.find_equal(&name) {
+            Some(person) => {
+                if !self.forms[person].contains(&name) {
+                    self.forms[person].push(name);
+                }
+                person
             }
-            self.tell(person, gender);
-            return person;
-        }
-        let person = self.forms.len();
-        self.index(&name, person);
-        self.forms.push(vec![name]);
-        self.genders.push(gender);
+            None => {
+                self.index(&name, self.forms.len());
+                self.forms.push(vec![name]);
+                self.genders.push(guess);
+                self.told.push(false);
+                self.forms.len() - 1
+            }
+        };
+        self.tell(person, gender);
         person
     }
 
-    /// Notes a gender.
+    /// Notes a gender that words tell.
     pub fn tell(&mut self, person: usize, gender: Gender) {
-        if self.genders[person] == Gender::Unknown {
+        if gender != Gender::Unknown && !self.told[person] {
             self.genders[person] = gender;
+            self.told[person] = true;
         }
+    }
+
+    /// Whether a gender that words tell may be this person's.
+    pub fn may_be(&self, person: usize, gender: Gender) -> bool {
+        !self.told[person] || self.genders[person].fits(gender)
     }
 
     fn index(&mut self, name: &NameWords, person: usize) {
@@ -134,6 +147,13 @@ impl People {
         key.sort();
         let lists = [self.exact.get(&key.concat()), self.exact.get(&name.folded.concat())];
         lists.into_iter().flatten().flatten().copied().find(|p| self.forms[*p].iter().any(|f| f.equals(name)))
+    }
+
+    /// The one person of whose name this is the end (`Quispe Maldonado`), if there is exactly one.
+    pub fn find_end(&self, name: &NameWords) -> Option<usize> {
+        let found = self.find_short(name);
+        let [one] = found.as_slice() else { return None };
+        self.forms[*one].iter().any(|f| name.fit(f) == 4).then_some(*one)
     }
 
     /// The people that a shorter name may mean, the best fitting only.

@@ -11,7 +11,12 @@ const LONGEST: usize = 9;
 impl Scan<'_> {
     /// The name that starts at a token, if one does.
     pub fn name(&self, at: usize) -> Option<Range<usize>> {
-        if !self.name_word(at) || self.mark(at, Mark::NotName).is_some() || self.mark(at, Mark::Block).is_some() {
+        if !self.name_word(at) || self.mark(at, Mark::Block).is_some() || self.mark(at, Mark::Calendar).is_some() {
+            return None;
+        }
+        // `Le Anh Tuan`: what begins a sentence as a common word may begin a name inside one.
+        let name_too = self.given(at).is_some() && self.capital(at + 1) && !self.opens(at);
+        if self.mark(at, Mark::NotName).is_some() && !name_too {
             return None;
         }
         let (mut end, mut words) = (self.after_word(at), 1);
@@ -77,8 +82,8 @@ impl Scan<'_> {
     /// Whether something else begins here that cannot be part of a name.
     fn stops(&self, at: usize) -> bool {
         self.hits(at).any(|(n, atom)| match atom {
-            Atom::Mark(Mark::NotName | Mark::Block) => true,
-            Atom::Rank(_) | Atom::Honorific(_) => self.text.tokens[at].case != Case::Upper && self.word(at).len() > 1,
+            Atom::Mark(Mark::Calendar | Mark::Block) => true,
+            Atom::Rank(_) => self.text.tokens[at].case != Case::Upper && self.word(at).len() > 1,
             Atom::Country(_) | Atom::Org(_) => n > 1,
             _ => false,
         })

@@ -172,10 +172,27 @@ impl Scan<'_> {
         let mut tokens = at..name.end;
         self.country_behind(&mut tokens, &mut titles);
         let more = if plural { titles.clone() } else { Vec::new() };
+        if !plural && let Some(behind) = self.title_behind(tokens.end) {
+            tokens.end = behind.tokens.end;
+            titles.push(behind);
+        }
         out.push(Phrase { tokens: tokens.clone(), raw: Raw::Person { name, titles, gender } });
         if plural {
             self.more_people(tokens.end, more, out);
         }
+    }
+
+    /// One more office behind a name with one: `General X, chief of staff of Y`.
+    fn title_behind(&self, at: usize) -> Option<Title> {
+        if at >= self.len() || !self.comma(at) || at + 1 >= self.limit[at] {
+            return None;
+        }
+        let title = self.title(at + 1)?;
+        let told = !title.portfolios.is_empty() || title.body.is_some() || title.country.is_some();
+        let other = title.plural || title.own || title.any || title.counterpart || title.definite;
+        let named = self.name_after(title.tokens.end, std::slice::from_ref(&title), Headline::No).is_some();
+        let cum = self.next_title(title.tokens.end, std::slice::from_ref(&title)).is_some();
+        (told && !other && !named && !cum).then_some(title)
     }
 
     /// A single person with an office, for an apposition.
@@ -306,12 +323,23 @@ impl Scan<'_> {
     fn role(&self, title: Title, out: &mut Vec<Phrase>) {
         let tokens = title.tokens.clone();
         if title.plural || title.any {
-            let countries = title.country.into_iter().collect();
+            let mut tokens = tokens;
+            let mut countries: Vec<String> = title.country.into_iter().collect();
+            while !countries.is_empty() && countries.len() < 12 {
+                let joined = self.mark(tokens.end, Mark::And).or(self.comma(tokens.end).then_some(1));
+                let Some(n) = joined else { break };
+                let inner = self.past_articles(tokens.end + n + self.tie(tokens.end + n).unwrap_or(0));
+                let land = self.country(inner).or_else(|| self.demonym(inner).filter(|_| self.grammar.demonym_after));
+                let Some((m, c)) = land else { break };
+                countries.push(self.grammar.countries[c].iso2.clone());
+                tokens.end = inner + m;
+            }
             return out.push(Phrase { tokens, raw: Raw::Group(Group::People, countries) });
         }
         let core = title.core.iter().map(|r| r.start).min().unwrap_or(tokens.start);
+        let particular = title.body.as_ref().is_some_and(|b| b.key != Key::Refers);
         let told = title.definite || title.own || title.country.is_some() || self.capital(core) || self.grammar.bare_complements;
-        if told && (title.alone || title.country.is_some() || !title.portfolios.is_empty() || title.body.is_some()) {
+        if told && (title.alone || title.country.is_some() || !title.portfolios.is_empty() || particular) {
             out.push(Phrase { tokens, raw: Raw::Role(title) });
         }
     }
@@ -325,6 +353,9 @@ impl Scan<'_> {
             gender = if gender == Gender::Unknown { more } else { gender };
         }
         let name = self.name(at + n).filter(|n| !self.reads_otherwise(n))?;
+        if name.clone().all(|t| self.word(t).chars().count() < 2) {
+            return None;
+        }
         if self.text.tokens[name.start].before >= Break::Line {
             return None;
         }
@@ -365,6 +396,15 @@ impl Scan<'_> {
             let gender = titles[0].gender;
             return Phrase { tokens: name.start..stop, raw: Raw::Person { name, titles, gender } };
         }
+        // `Rosa Silva of Portugal`
+        if self.is_full(&name) && self.given(name.start).is_some() {
+            let mut tokens = name.clone();
+            let mut titles = [Title::default()];
+            self.country_behind(&mut tokens, &mut titles);
+            if tokens.end > name.end {
+                return Phrase { tokens, raw: Raw::Person { name, titles: titles.to_vec(), gender: Gender::Unknown } };
+            }
+        }
         let speaks = self.mark(end, Mark::Speech).is_some() || self.mark_before(name.start, Mark::Speech);
         Phrase { tokens: name.clone(), raw: Raw::Capitals { name, speaks } }
     }
@@ -401,6 +441,9 @@ impl Scan<'_> {
         let limit = self.limit[start];
         if self.mark_before(start, Mark::Locative) || self.mark_before(start, Mark::Of) || self.mark_before(start, Mark::Article) {
             return false;
+        }
+        if self.mark_before(start, Mark::Address) {
+            return true;
         }
         let behind = end < limit && self.small(end) && self.mark(end, Mark::Locative).is_none() && self.mark(end, Mark::Of).is_none();
         if self.opens(start) {

@@ -43,7 +43,7 @@ pub(super) fn references(scan: &Scan<'_>, phrases: &[Phrase], settled: &Settled)
             (_, Who::Person { person: p, .. }) => person = Some(p),
             (Raw::Role(title), _) => person = state.office(title, phrases, settled, at),
             (Raw::Pronoun(gender), _) => person = state.pronoun(*gender, first, settled),
-            (Raw::Body(body), _) if body.key == Key::Refers => out[at] = state.body(body.own, &body.kind, settled, phrases, at),
+            (Raw::Body(body), _) if body.key == Key::Refers => out[at] = state.body(body.own, &body.kind, settled, at),
             _ => {}
         }
         if let Some(p) = person {
@@ -88,12 +88,16 @@ impl State {
 
     /// The person who holds an office that stands without a name.
     fn office(&self, title: &Title, phrases: &[Phrase], settled: &Settled, at: usize) -> Option<usize> {
+        if title.guest && !title.own {
+            return self.guest(title, settled);
+        }
         if title.counterpart {
             return self.counterpart(title, settled);
         }
         let wanted = sorted(&title.portfolios);
         let fits = |h: &&Held| {
-            let rank = h.rank == title.rank;
+            // `the Moroccan official`: anybody of that country.
+            let rank = h.rank == title.rank || title.rank == "official" && title.country.is_some();
             let fields = wanted.is_empty() || h.portfolios == wanted || h.portfolios.is_empty();
             let land = title.country.is_none() || settled.countries[h.person] == title.country;
             let gender = settled.people.genders[h.person].fits(title.gender);
@@ -129,6 +133,17 @@ impl State {
         latest(&self.subjects).or_else(|| latest(&self.named))
     }
 
+    /// Somebody who is not of the country where it happens.
+    fn guest(&self, title: &Title, settled: &Settled) -> Option<usize> {
+        let home = settled.home.as_ref()?;
+        let fits = |p: &&usize| {
+            let land = settled.countries[**p].as_ref();
+            land.is_some_and(|l| l != home && title.country.as_ref().is_none_or(|c| c == l))
+                && settled.people.genders[**p].fits(title.gender)
+        };
+        self.named.iter().rev().find(fits).copied()
+    }
+
     /// The other one: not the subject, of the country that the words give.
     fn counterpart(&self, title: &Title, settled: &Settled) -> Option<usize> {
         let subject = self.subjects.last().copied();
@@ -157,7 +172,7 @@ impl State {
     }
 
     /// The ministry of the subject or of the last minister.
-    fn body(&self, own: bool, kind: &str, settled: &Settled, phrases: &[Phrase], at: usize) -> Option<Who> {
+    fn body(&self, own: bool, kind: &str, settled: &Settled, at: usize) -> Option<Who> {
         if !own || kind != "ministry" {
             let before = (0..at).rev().take(40).find_map(|i| match settled.who[i] {
                 Who::Body { body, .. } if settled.bodies[body].kind == kind => Some(body),
@@ -168,11 +183,15 @@ impl State {
             }
         }
         let person = self.subjects.last().or(self.named.last()).copied()?;
-        let fields = self.held.iter().rev().find(|h| h.person == person && !h.portfolios.is_empty())?;
-        let key = Key::Ministry(fields.portfolios.clone());
         let country = &settled.countries[person];
-        let _ = phrases;
-        let body = settled.bodies.iter().position(|b| b.key == key && b.country == *country)?;
+        let fields = self.held.iter().rev().find(|h| h.person == person && !h.portfolios.is_empty());
+        let fits = |b: &&super::settle::BodyFacts| {
+            b.kind == kind
+                && b.country == *country
+                && fields.is_none_or(|f| b.key == Key::Ministry(f.portfolios.clone()))
+        };
+        let mut found = settled.bodies.iter().enumerate().filter(|(_, b)| fits(b)).map(|(i, _)| i);
+        let body = found.next().filter(|_| found.next().is_none())?;
         Some(Who::Body { body, short: true })
     }
 }

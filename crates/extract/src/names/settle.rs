@@ -49,6 +49,8 @@ pub(super) struct Settled {
     pub bodies: Vec<BodyFacts>,
     /// For each phrase, who it is.
     pub who: Vec<Who>,
+    /// The country where it happens: of the dateline, else of the place named first.
+    pub home: Option<String>,
     /// Countries by how often the document speaks of them, most often first.
     pub lands: Vec<(String, usize)>,
 }
@@ -57,6 +59,14 @@ pub(super) struct Settled {
 pub(super) fn settle(scan: &Scan<'_>, phrases: &[Phrase]) -> Settled {
     let mut out = Settled { who: vec![Who::Open; phrases.len()], ..Settled::default() };
     out.lands = lands(scan, phrases);
+    let dateline = scan.text.article.document.dateline.as_ref().and_then(|d| d.country.clone());
+    out.home = dateline.or_else(|| {
+        let first = phrases.iter().find_map(|p| match &p.raw {
+            Raw::Place { place, acts: false } => Some(scan.grammar.places[*place].country.clone()),
+            _ => None,
+        });
+        first.filter(|c| out.lands.iter().take(2).any(|(l, _)| l == c))
+    });
     out.name_people(scan, phrases);
     out.countries = vec![None; out.people.len()];
     out.reasons = vec![None; out.people.len()];
@@ -89,13 +99,29 @@ fn lands(scan: &Scan<'_>, phrases: &[Phrase]) -> Vec<(String, usize)> {
 
 impl Settled {
     fn name_people(&mut self, scan: &Scan<'_>, phrases: &[Phrase]) {
-        // Full names first: those with an office or an honorific, then those that look like names.
+        // Full names first: those with an office or an honorific, the longest before the shorter; then those that look like
+        // names.
+        let mut full: Vec<(usize, &Range<usize>, Gender)> = Vec::new();
         for (at, phrase) in phrases.iter().enumerate() {
             if let Raw::Person { name, gender, .. } = &phrase.raw
                 && scan.is_full(name)
             {
-                let person = self.people.add(NameWords::of(scan, name.clone()), told(scan, *gender, name));
-                self.who[at] = Who::Person { person, short: false };
+                full.push((at, name, *gender));
+            }
+        }
+        for wide in [true, false] {
+            for (at, name, gender) in full.iter().filter(|(_, name, _)| (scan.name_words(name) > 2) == wide) {
+                let words = NameWords::of(scan, (*name).clone());
+                let longer = if wide { None } else { self.people.find_end(&words) };
+                let longer = longer.filter(|p| self.people.may_be(*p, *gender));
+                let person = match longer {
+                    Some(person) => {
+                        self.people.tell(person, *gender);
+                        person
+                    }
+                    None => self.people.add(words, *gender, guess(scan, name)),
+                };
+                self.who[*at] = Who::Person { person, short: longer.is_some() };
             }
         }
         for (at, phrase) in phrases.iter().enumerate() {
@@ -106,7 +132,7 @@ impl Settled {
                 let person = match self.people.find_equal(&words) {
                     Some(person) => person,
                     None if self.people.find_short(&words).len() == 1 => continue,
-                    None if *speaks || likely_name(scan, name) => self.people.add(words, told(scan, Gender::Unknown, name)),
+                    None if *speaks || likely_name(scan, name) => self.people.add(words, Gender::Unknown, guess(scan, name)),
                     None => continue,
                 };
                 self.who[at] = Who::Person { person, short: false };
@@ -128,7 +154,7 @@ impl Settled {
                 Some(person) => vec![person],
                 None => self.people.find_short(&words),
             };
-            found.retain(|p| self.people.genders[*p].fits(gender));
+            found.retain(|p| self.people.may_be(*p, gender));
             // The one named last before this place; a name that comes only later is taken where it is the only one.
             found.sort_by_key(|p| std::cmp::Reverse(latest[*p]));
             let chosen = match found.as_slice() {
@@ -143,7 +169,7 @@ impl Settled {
                     person
                 }
                 None if titled => {
-                    let person = self.people.add(words, gender);
+                    let person = self.people.add(words, gender, Gender::Unknown);
                     latest.resize(self.people.len(), 0);
                     self.who[at] = Who::Person { person, short: false };
                     person
@@ -200,6 +226,7 @@ impl Settled {
     fn work_out_countries(&mut self, scan: &Scan<'_>, phrases: &[Phrase]) {
         self.by_ministry(phrases);
         self.by_own_ministry(scan, phrases);
+        self.by_owner(scan, phrases);
         self.by_name(scan, phrases);
         self.by_elimination(phrases);
         self.by_coordination(scan, phrases);
@@ -262,6 +289,25 @@ impl Settled {
         }
     }
 
+    /// `Indonesia …: its foreign minister X`: the country named last before it in the sentence.
+    fn by_owner(&mut self, scan: &Scan<'_>, phrases: &[Phrase]) {
+        for (at, person, title) in self.offices(phrases) {
+            if self.countries[person].is_some() || !title.own || title.counterpart {
+                continue;
+            }
+            let sentence = scan.text.sentence_of(phrases[at].tokens.start);
+            let before = phrases[..at].iter().rev().take_while(|p| scan.text.sentence_of(p.tokens.start) == sentence);
+            let land = before.take(6).find_map(|p| match &p.raw {
+                Raw::Country(c) => Some(scan.grammar.countries[*c].iso2.clone()),
+                _ => None,
+            });
+            if land.is_some() {
+                self.countries[person] = land;
+                self.reasons[person] = Some("owner");
+            }
+        }
+    }
+
     /// Names that are at home in exactly one of the two countries of the story.
     fn by_name(&mut self, scan: &Scan<'_>, phrases: &[Phrase]) {
         let pair: Vec<&String> = self.lands.iter().take(2).map(|(c, _)| c).collect();
@@ -319,20 +365,44 @@ impl Settled {
         }
     }
 
-    /// `A and B`: the second has the country of the first.
+    /// `A, and B` where a third of another country stands in the sentence: the second has the country of the first. Two that
+    /// share a plural office (`prime ministers A and B`) are of the two countries of the story.
     fn by_coordination(&mut self, scan: &Scan<'_>, phrases: &[Phrase]) {
         for at in 1..phrases.len() {
             let (Who::Person { person, .. }, Who::Person { person: before, .. }) = (self.who[at], self.who[at - 1]) else {
                 continue;
             };
+            let (Raw::Person { titles, name, .. }, Some(land)) = (&phrases[at].raw, self.countries[before].clone()) else {
+                continue;
+            };
+            if self.countries[person].is_some() || titles.is_empty() || titles.iter().any(international) {
+                continue;
+            }
             let from = phrases[at - 1].tokens.end;
             let comma = usize::from(scan.comma(from));
-            let joined = scan.mark(from + comma, super::grammar::Mark::And);
-            let next = from + comma + joined.unwrap_or(0);
-            let near = next + 2 >= phrases[at].tokens.start && next <= phrases[at].tokens.start;
-            let office = matches!(&phrases[at].raw, Raw::Person { titles, .. } if titles.iter().all(|t| !international(t)));
-            if joined.is_some() && near && office && self.countries[person].is_none() && self.countries[before].is_some() {
-                self.countries[person] = self.countries[before].clone();
+            let Some(joined) = scan.mark(from + comma, super::grammar::Mark::And) else { continue };
+            let next = from + comma + joined;
+            if !(next..next + 3).contains(&phrases[at].tokens.start) {
+                continue;
+            }
+            if titles.iter().any(|t| t.plural) {
+                let other = self.lands.iter().take(2).map(|(c, _)| c).find(|c| **c != land).cloned();
+                let pair = self.lands.iter().take(2).any(|(c, _)| *c == land);
+                if let Some(other) = other.filter(|_| pair) {
+                    self.countries[person] = Some(other);
+                    self.reasons[person] = Some("pair");
+                }
+                continue;
+            }
+            let sentence = scan.text.sentence_of(phrases[at].tokens.start);
+            let third = phrases.iter().enumerate().any(|(i, p)| {
+                let here = i != at && scan.text.sentence_of(p.tokens.start) == sentence;
+                let Who::Person { person: p, .. } = self.who[i] else { return false };
+                here && self.countries[p].as_ref().is_some_and(|c| *c != land)
+            });
+            let origins = scan.origins(name);
+            if third && (origins.is_empty() || origins.contains(&land)) {
+                self.countries[person] = Some(land);
                 self.reasons[person] = Some("coordination");
             }
         }
@@ -406,7 +476,12 @@ impl Settled {
                 let home = scan.text.article.document.dateline.as_ref()?.country.clone()?;
                 self.lands.iter().any(|(c, _)| *c == home).then_some(home)
             };
-            let only = || (self.lands.len() == 1).then(|| self.lands[0].0.clone());
+            // The only country of the text, unless another body of it is named with its country and this one is not.
+            let only = || {
+                let [(land, _)] = self.lands.as_slice() else { return None };
+                let told = self.bodies.iter().any(|b| b.kind == facts.kind && b.country.as_ref() == Some(land) && b.key != facts.key);
+                (!told).then(|| land.clone())
+            };
             if let Some(country) = country.or_else(home).or_else(only) {
                 let body = self.enter_body(&facts.kind, Some(country), facts.key, facts.words);
                 self.bodies[body].worked_out = true;
@@ -436,11 +511,8 @@ fn same_key(one: &Key, other: &Key) -> bool {
     }
 }
 
-/// The gender told by words, else by the given name.
-fn told(scan: &Scan<'_>, gender: Gender, name: &Range<usize>) -> Gender {
-    if gender != Gender::Unknown {
-        return gender;
-    }
+/// The gender that the given name suggests.
+fn guess(scan: &Scan<'_>, name: &Range<usize>) -> Gender {
     scan.given(name.start).unwrap_or_default()
 }
 

@@ -12,10 +12,14 @@ pub(super) struct Title {
     pub tokens: Range<usize>,
     /// The tokens that make the title as written; country words are left out.
     pub core: Vec<Range<usize>>,
+    /// The wording of the rank and its tokens.
+    pub wording: Option<(usize, Range<usize>)>,
     /// Language-neutral rank.
     pub rank: String,
     /// Whether the rank is `counterpart`.
     pub counterpart: bool,
+    /// Whether the wording says that the person visits.
+    pub guest: bool,
     /// Language-neutral ids of the fields.
     pub portfolios: Vec<String>,
     /// The words of the fields.
@@ -59,10 +63,15 @@ impl Scan<'_> {
                 return None;
             }
             let rank = self.rank(here);
+            // `Justice Minister`, `Deputy Minister`: the first word alone is an office too.
+            let leads = self.mark(here, Mark::Deputy).is_some_and(|m| self.rank_behind(here + m))
+                || self.fields(here, true).is_some_and(|(end, _)| self.rank_behind(end));
             if let Some((n, form)) = rank
+                && (!leads || n > 1)
                 && self.portfolio(here).is_none_or(|(m, _)| m <= n)
                 && self.longest_body(here) <= n
             {
+                title.wording = Some((form, here..here + n));
                 title.core.push(ahead.take().map_or(here, |a| a.start)..here + n);
                 here += n;
                 break form;
@@ -71,6 +80,7 @@ impl Scan<'_> {
                 && ahead.is_none()
             {
                 title.definite = true;
+                title.gender = self.grammar.article_gender(self.text.tokens[here].word);
                 here += n;
             } else if let Some(n) = self.mark(here, Mark::Any).filter(|_| ahead.is_none()) {
                 title.any = true;
@@ -134,7 +144,10 @@ impl Scan<'_> {
         title.rank = wording.rank.clone();
         title.counterpart = wording.counterpart;
         title.plural = wording.plural;
-        title.gender = wording.gender;
+        if wording.gender != Gender::Unknown {
+            title.gender = wording.gender;
+        }
+        title.guest = wording.guest;
         title.alone = wording.alone;
         if let Some(field) = &wording.portfolio {
             title.portfolios.push(field.clone());
@@ -171,6 +184,25 @@ impl Scan<'_> {
                 title.country = Some(self.grammar.countries[country].iso2.clone());
                 end += n;
                 continue;
+            }
+            if title.standing.is_none()
+                && let Some((n, standing)) = self.standing(end).filter(|_| self.small(end))
+            {
+                title.standing = Some(standing);
+                end += n;
+                continue;
+            }
+            if fields
+                && title.field_words.is_none()
+                && let Some(n) = self.mark(end, Mark::OfField)
+            {
+                let inner = self.past_articles(end + n);
+                if let Some(stop) = self.field_complement(inner, false, title).filter(|_| inner < limit) {
+                    title.field_words = Some(inner..stop);
+                    title.core.push(end..stop);
+                    end = stop;
+                    continue;
+                }
             }
             let tie = self.tie(end);
             let inner = self.past_articles(end + tie.unwrap_or(0));
@@ -267,6 +299,11 @@ impl Scan<'_> {
         Some(end)
     }
 
+    /// Whether an office begins at a token, a hyphen before it allowed.
+    fn rank_behind(&self, at: usize) -> bool {
+        self.rank(at).is_some() || (self.is(at, "-") || self.possessive(at)) && self.rank(at + 1).is_some()
+    }
+
     /// Length of `of`, `de la`, `chargé de` at a token.
     pub fn tie(&self, at: usize) -> Option<usize> {
         self.mark(at, Mark::Of)
@@ -304,7 +341,7 @@ impl Scan<'_> {
         };
     }
 
-    /// The words of a title, country words left out.
+    /// The words of a title, country words left out; a plural office in the singular.
     pub fn title_words(&self, title: &Title) -> String {
         let mut out = String::new();
         let mut last = None;
@@ -312,7 +349,21 @@ impl Scan<'_> {
             if !out.is_empty() && !(last == Some(part.start) && self.touches(part.start)) {
                 out.push(' ');
             }
-            out.push_str(self.text.words(part.clone()));
+            match &title.wording {
+                Some((form, words)) if title.plural && part.start <= words.start && words.end <= part.end => {
+                    let before = self.text.words(part.start..words.start);
+                    out.push_str(before);
+                    if !before.is_empty() {
+                        out.push(' ');
+                    }
+                    out.push_str(&self.grammar.rank_forms[*form].singular);
+                    if words.end < part.end {
+                        out.push(' ');
+                        out.push_str(self.text.words(words.end..part.end));
+                    }
+                }
+                _ => out.push_str(self.text.words(part.clone())),
+            }
             last = Some(part.end);
         }
         out.split_whitespace().collect::<Vec<_>>().join(" ")

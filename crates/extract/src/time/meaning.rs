@@ -13,6 +13,7 @@ macro_rules! vocabulary {
                 match word { $($word => Some(Self::$variant),)* _ => None }
             }
             /// The name that the tables use.
+            #[allow(dead_code)]
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }

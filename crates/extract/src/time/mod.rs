@@ -133,6 +133,7 @@ pub fn expressions(text: &Text<'_>, grammar: &crate::Grammar, issues: &mut Vec<I
         days,
         name: "the publication date".to_string(),
         inferred: document.published.basis == Basis::Inferred,
+        rough: false,
     });
     let mut context = Context { now, bias: Bias::Nearest, last: None, parts: &grammar.time.parts, ahead: false };
     let story = match context.now {
@@ -214,7 +215,7 @@ pub fn read(
     let Some(grammar) = grammars.get(language) else { return Vec::new() };
     let tokens = lang::tokens(text, &grammar.lexicon);
     let raws = scan::scan(text, &tokens, std::iter::once(0..tokens.len()), &grammar.time);
-    let now = said.map(|day| Now { days: (day, day), name: "the day it is said on,".to_string(), inferred: false });
+    let now = said.map(|day| Now { days: (day, day), name: "the day it is said on,".to_string(), inferred: false, rough: false });
     let mut context = Context { now, bias, last: None, parts: &grammar.time.parts, ahead: false };
     let mut out = Vec::new();
     for raw in &raws {

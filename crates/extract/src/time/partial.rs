@@ -25,7 +25,7 @@ impl Partial {
     /// Those of the period in which it lies.
     pub fn of(node: &Node, context: &Context<'_>) -> Result<Self, Trouble> {
         let mut out = Self {
-            year: node.int(Slot::Year).map(|y| whole_year(y, context)),
+            year: node.int(Slot::Year).map(|y| if node.int(Slot::Strict) == Some(1) { y } else { whole_year(y, context) }),
             month: node.int(Slot::Month),
             day: node.int(Slot::Day),
             weekday: node.int(Slot::Weekday),
@@ -155,7 +155,7 @@ impl Context<'_> {
     }
 
     fn day_alone(&self, d: i32, date: &Partial) -> Resolved {
-        let Some(now) = &self.now else {
+        let Some(now) = self.now.as_ref().filter(|n| !n.rough) else {
             return Ok(Found { edtf: Some(format!("XXXX-XX-{d:02}")), bare: true, ..masked() });
         };
         let reach = if date.weekday.is_some() { 7 } else { 2 };
@@ -175,7 +175,7 @@ impl Context<'_> {
     }
 
     fn weekday_alone(&self, weekday: i32) -> Found {
-        let Some(now) = &self.now else { return Found { bare: true, ..open(Kind::Point) } };
+        let Some(now) = self.now.as_ref().filter(|n| !n.rough) else { return Found { bare: true, ..open(Kind::Point) } };
         let (a, b) = (self.weekday_by_bias(now.days.0, weekday), self.weekday_by_bias(now.days.1, weekday));
         match (a, b) {
             (Some(a), Some(b)) if a == b => {

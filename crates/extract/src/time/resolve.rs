@@ -15,6 +15,8 @@ pub struct Now {
     pub name: String,
     /// Whether it was itself inferred.
     pub inferred: bool,
+    /// Whether only its year is known: the day is one that the story tells, not the one on which it was written.
+    pub rough: bool,
 }
 
 /// A row of `dates_parts.tsv`: which part of which unit is meant by its start, middle, end.
@@ -232,7 +234,9 @@ impl Context<'_> {
 
     /// What a function makes of the day of speaking, for its first and last possible day.
     fn from_now(&self, unit: i32, how: &str, make: impl Fn(Day) -> Option<Stretch>) -> Resolved {
-        let Some(now) = &self.now else { return Ok(open(Kind::Point)) };
+        let Some(now) = self.now.as_ref().filter(|n| !n.rough || matches!(unit, YEAR | calendar::DECADE | calendar::CENTURY)) else {
+            return Ok(open(Kind::Point));
+        };
         let (Some(a), Some(b)) = (make(now.days.0), make(now.days.1)) else { return impossible(OUTSIDE) };
         let mut out = found((a.0, b.1), unit, self.basis());
         out.reason = self.reason(how);
@@ -254,7 +258,8 @@ impl Context<'_> {
             return self.from_now(DAY, "counted from", |day| one(weekday_from(day, weekday, n)));
         }
         if node.node(Slot::A).is_some() {
-            let base = self.child(node, Slot::A)?;
+            // What something is counted from is the nearest one, whatever the bias.
+            let base = Context { bias: Bias::Nearest, ..self.clone() }.child(node, Slot::A)?;
             let Some((low, high)) = base.days else { return Ok(base) };
             let (Some(low), Some(high)) = (shift(low, unit, n), shift(high, unit, n)) else { return impossible(OUTSIDE) };
             let basis = if base.basis == Basis::Stated { Basis::Resolved } else { base.basis };
@@ -302,13 +307,16 @@ impl Context<'_> {
     fn within(&self, node: &Node) -> Resolved {
         let of = self.child(node, Slot::Of)?;
         let Some((low, _)) = of.days else { return Ok(of) };
-        let inner = Context { now: Some(Now { days: (low, low), name: String::new(), inferred: false }), ..self.clone() };
+        let inner = Context { now: Some(Now { days: (low, low), name: String::new(), inferred: false, rough: false }), ..self.clone() };
         let out = inner.child(node, Slot::A)?;
         Ok(Found { reason: of.reason, basis: of.basis, direction: of.direction, ..out })
     }
 
     fn piece(&self, node: &Node) -> Resolved {
-        let of = self.child(node, Slot::Of)?;
+        let of = match (node.node(Slot::Of), node.int(Slot::Unit)) {
+            (None, Some(unit)) => self.offset(unit, 0)?,
+            _ => self.child(node, Slot::Of)?,
+        };
         let which = node.int(Slot::Which).unwrap_or(1);
         let Some((low, high)) = of.days else {
             // Without a year the piece is known only as its whole.
@@ -489,6 +497,9 @@ impl Context<'_> {
             return Ok(out);
         }
         let Some(wanted) = node.int(Slot::Month) else { return Err(Trouble::NoDate) };
+        if self.now.as_ref().is_none_or(|n| n.rough) {
+            return self.date(&Partial::of(node, self)?);
+        }
         let mut out = self.from_now(MONTH, "counted from", |day| {
             let (year, at) = (i32::from(day.year), i32::from(day.month));
             let year = match sign {

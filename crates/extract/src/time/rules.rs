@@ -313,7 +313,7 @@ impl Matcher<'_> {
         match check {
             Check::First => start == self.within.start,
             Check::Last => (at..self.within.end).all(|i| self.tokens[i].shape == Shape::Sign),
-            Check::Free => before.is_none_or(|t| !t.is_capital() || start == self.within.start + 1),
+            Check::Free => before.is_none_or(|t| !t.is_capital()),
             Check::Closed => here(at).is_none_or(|t| t.shape == Shape::Sign || t.before >= Break::Line),
             Check::Loose => here(at).is_none_or(|t| t.shape != Shape::Number && t.before != Break::None),
             Check::Linked => here(at).is_none_or(|t| match t.shape {

@@ -29,14 +29,19 @@ impl Story {
 }
 
 /// Month, day and weekday of the day that the story turns on: `today (19/12)`, else the first day without a year.
-fn turning_day(raws: &[Raw]) -> Option<(i32, i32, Option<i32>)> {
-    let read = |node: &Node| Some((node.int(Slot::Month)?, node.int(Slot::Day)?, node.int(Slot::Weekday)));
-    let inner = |node: &Node| -> Option<(i32, i32, Option<i32>)> {
-        let nodes = [Some(node), node.node(Slot::A), node.node(Slot::B)];
-        nodes.into_iter().flatten().filter(|n| n.op == Op::Date && n.int(Slot::Year).is_none()).find_map(read)
-    };
-    let today = raws.iter().filter(|r| is_today(&r.node)).find_map(|r| inner(&r.node));
-    today.or_else(|| raws.iter().find_map(|r| inner(&r.node)))
+/// Tells whether the text calls it today.
+fn turning_day(raws: &[Raw]) -> Option<(bool, (i32, i32, Option<i32>))> {
+    let today = raws.iter().filter(|r| is_today(&r.node)).find_map(|r| yearless(&r.node));
+    let any = || raws.iter().find_map(|r| yearless(&r.node));
+    today.map(|d| (true, d)).or_else(|| any().map(|d| (false, d)))
+}
+
+/// The first calendar day without a year inside a reading.
+fn yearless(node: &Node) -> Option<(i32, i32, Option<i32>)> {
+    if node.op == Op::Date && node.int(Slot::Year).is_none() {
+        return Some((node.int(Slot::Month)?, node.int(Slot::Day)?, node.int(Slot::Weekday)));
+    }
+    [Slot::A, Slot::B].into_iter().filter_map(|s| node.node(s)).find_map(yearless)
 }
 
 /// Works out the time of a story from the dates in it.
@@ -44,6 +49,7 @@ pub fn story(raws: &[Raw], context: &Context<'_>) -> Story {
     let mut out = Story::default();
     let mut exact: Option<(i32, String)> = None;
     let mut tight = false;
+    let mut near: Vec<Day> = Vec::new();
     // The years that the last anniversary counts, whether it lies ahead, and where it stands.
     let mut counted: Option<(i32, bool, usize)> = None;
     for raw in raws {
@@ -54,7 +60,7 @@ pub fn story(raws: &[Raw], context: &Context<'_>) -> Story {
         let Some((low, high)) = found.days.filter(|_| found.basis == Basis::Stated) else { continue };
         if is_today(&raw.node) {
             let name = format!("the day that the text calls today, {}", edtf((low, high)));
-            out.now = Some(Now { days: (low, high), name, inferred: true });
+            out.now = Some(Now { days: (low, high), name, inferred: true, rough: false });
             return out;
         }
         let words = edtf((low, high));
@@ -65,6 +71,9 @@ pub fn story(raws: &[Raw], context: &Context<'_>) -> Story {
             }
             _ => None,
         };
+        if found.unit == calendar::DAY && low == high && marked.is_none() {
+            near.push(low);
+        }
         match (found.kind, marked) {
             (_, Some(true)) => {
                 tight |= lower(&mut out.before, high, format!("the anniversary of {words} lies ahead"));
@@ -86,26 +95,31 @@ pub fn story(raws: &[Raw], context: &Context<'_>) -> Story {
             _ => {}
         }
     }
-    let Some((month, day, weekday)) = turning_day(raws) else { return out };
+    let Some((today, (month, day_number, weekday))) = turning_day(raws) else { return out };
     let fits = |d: &Day| {
         out.after.as_ref().is_none_or(|(low, _)| low <= d)
             && out.before.as_ref().is_none_or(|(high, _)| d < high)
             && weekday.is_none_or(|w| i32::from(d.weekday()) == w)
     };
+    let beside = near.iter().find_map(|day| {
+        let all = (-1..=1).filter_map(|n| calendar::day(i32::from(day.year) + n, month, day_number));
+        all.into_iter().find(|d| fits(d) && (d.ordinal() - day.ordinal()).abs() <= 7).map(|d| (i32::from(d.year), *day))
+    });
+    let exact = exact.or_else(|| beside.map(|(year, day)| (year, format!("{day}, a few days from it, is told with its year"))));
     let year = match &exact {
         Some((year, why)) => Some((*year, why.clone())),
         None => out.before.as_ref().and_then(|(limit, why)| {
             let last = i32::from(limit.year);
-            let all: Vec<i32> = (last - 12..=last).filter(|y| calendar::day(*y, month, day).is_some_and(|d| fits(&d))).collect();
+            let all: Vec<i32> = (last - 12..=last).filter(|y| calendar::day(*y, month, day_number).is_some_and(|d| fits(&d))).collect();
             let only = all.len() == 1 || tight || weekday.is_some() && all.len() <= 2;
             all.last().filter(|_| only).map(|y| (*y, why.clone()))
         }),
     };
     if let Some((year, why)) = year
-        && let Some(day) = calendar::day(year, month, day)
+        && let Some(day) = calendar::day(year, month, day_number)
     {
         let name = format!("the story's own time ({why}; so the day {month:02}-{:02} is of {year})", day.day);
-        out.now = Some(Now { days: (day, day), name, inferred: true });
+        out.now = Some(Now { days: (day, day), name, inferred: true, rough: !today });
     }
     out
 }

@@ -180,7 +180,7 @@ fn records(case: &Case) -> Table {
 /// ISO 3166-1 alpha-3, UN M49 and Correlates of War codes of a country, as far as `world/countries.tsv` has them.
 fn codes(case: &Case, country: Option<&str>) -> [String; 3] {
     let rows = case.packs.world().rows("countries").iter();
-    let row = country.and_then(|code| rows.into_iter().find(|r| r.get("code") == code || r.get("iso2") == code));
+    let row = country.and_then(|code| rows.into_iter().find(|r| r.get("iso2") == code));
     ["iso3", "m49", "cow"].map(|column| row.map(|r| r.get(column).to_string()).unwrap_or_default())
 }
 

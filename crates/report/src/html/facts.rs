@@ -43,7 +43,7 @@ impl<'a> Page<'_, 'a> {
             _ => ["col.number", "col.date", "col.fact", "col.status", "col.sources"],
         };
         html! {
-            table.register {
+            table.register.of-facts {
                 thead { tr { @for key in columns { th scope="col" { (self.t(key)) } } } }
                 tbody { @for record in records { (self.row(register, record)) } }
             }
@@ -62,17 +62,17 @@ impl<'a> Page<'_, 'a> {
         };
         html! {
             tr id=(record.id) data-k=(record.kind_of.name()) data-c=(record.countries.join(" ")) data-y=(year) {
-                td.no { a.ref href={ "#" (record.id) } { (number) } }
-                td.when data-v=(first) { (self.date(&record.date)) }
-                td.fact {
-                    p.label { span.kind { (self.say(|t| sentence::kind(t, record))) } " " (self.say(|t| sentence::label(case, t, record))) }
+                td { a.ref href={ "#" (record.id) } { (number) } }
+                td data-v=(first) { (self.date(&record.date)) }
+                td {
+                    p.label { b { (self.say(|t| sentence::kind(t, record))) } " " (self.say(|t| sentence::label(case, t, record))) }
                     @if let Some(agreement) = &record.agreement { (self.ladder(record, agreement)) }
                     @if register == Register::Ledger { (self.follow(record)) }
                     @for evidence in record.evidence.iter().take(1) { (self.quote(evidence)) }
                     (self.more(record))
                 }
-                td.state data-v=(record.status.name()) { (aside) }
-                td.of data-v=(case.sources(record)) { (case.sources(record)) }
+                td { (aside) }
+                td { (case.sources(record)) }
             }
         }
     }
@@ -208,29 +208,34 @@ impl<'a> Page<'_, 'a> {
             details.more {
                 summary { (self.t("more")) @if others > 0 { " · " (self.say(|t| t.count("more.quotes", others))) } }
                 @for evidence in record.evidence.iter().skip(1) { (self.quote(evidence)) }
-                dl {
-                    @if !record.parties.is_empty() { dt { (self.t("slot.parties")) } dd { ul { @for party in &record.parties { li {
-                        (self.say(|t| sentence::party_name(case, t, party))) " — " (self.say(|t| t.word("role", &party.role)))
-                        @if party.basis != Basis::Stated { ", " (self.basis(party.basis)) }
-                        @if let Some(reason) = &party.reason { " (" span lang="en" { (shown(reason)) } ")" }
-                    } } } } }
-                    @if let Some(place) = &record.place { dt { (self.t("slot.place")) } dd {
-                        bdi { (shown(&place.name)) }
-                        @if let Some(code) = &place.country { ", " (self.say(|t| case.country(t, code))) }
-                        @if place.basis != Basis::Stated { ", " (self.basis(place.basis)) }
-                    } }
-                    @if let Some(reason) = &record.date.reason { dt { (self.t("slot.date")) } dd lang="en" { (shown(reason)) } }
-                    @if let Some(who) = &record.said_by { dt { (self.t("slot.said_by")) } dd { (self.say(|t| case.name(t, who))) } }
-                    @if !record.topics.is_empty() { dt { (self.t("slot.topics")) } dd { (self.say(|t| sentence::topics(t, record))) } }
-                    @if !record.about.is_empty() { dt { (self.t("slot.about")) } dd { @for other in record.about.iter().filter_map(|id| case.record(id)) {
-                        (self.number(other)) " "
-                    } } }
-                    dt { (self.t("slot.confidence")) } dd { (self.say(|t| t.word("confidence", record.confidence.name())))
-                        @if !record.track.is_empty() { " · " (self.say(|t| t.word("track", &record.track))) } }
-                    dt { (self.t("slot.rule")) } dd { code { (shown(&record.rule)) } }
-                    @for reason in record.reasons.iter().take(6) { dt { (self.t("slot.reason")) } dd lang="en" { (shown(reason)) } }
-                }
+                @if !record.parties.is_empty() { ul { @for party in &record.parties { li {
+                    (self.say(|t| t.word("role", &party.role))) ": " (self.say(|t| sentence::party_name(case, t, party)))
+                    (self.known_by(party.basis, party.reason.as_deref()))
+                } } } }
+                @if let Some(place) = record.place.as_ref().filter(|p| p.basis != Basis::Stated || p.country.is_some()) { p {
+                    (self.t("slot.place")) ": " bdi { (shown(&place.name)) }
+                    @if let Some(code) = &place.country { ", " (self.say(|t| case.country(t, code))) }
+                    (self.known_by(place.basis, place.reason.as_deref()))
+                } }
+                @if let Some(reason) = &record.date.reason { p { (self.t("slot.date")) ": " span lang="en" { (shown(reason)) } } }
+                @if let Some(who) = &record.said_by { p { (self.t("slot.said_by")) ": " (self.say(|t| case.name(t, who))) } }
+                @if !record.about.is_empty() { p { (self.t("slot.about")) @for other in record.about.iter().filter_map(|id| case.record(id)) {
+                    " " (self.number(other))
+                } } }
+                p { @for topic in &record.topics { (self.say(|t| t.topic(topic))) " · " }
+                    (self.say(|t| t.word("confidence", record.confidence.name())))
+                    @if !record.track.is_empty() { " · " (self.say(|t| t.word("track", &record.track))) }
+                    @if !record.rule.is_empty() { " · " code { (shown(&record.rule)) } } }
+                @for reason in record.reasons.iter().take(6) { p lang="en" { (shown(reason)) } }
             }
+        }
+    }
+
+    /// How a slot is known, where the words do not simply say it.
+    fn known_by(&self, basis: Basis, reason: Option<&str>) -> Markup {
+        html! {
+            @if basis != Basis::Stated { ", " (self.basis(basis)) }
+            @if let Some(reason) = reason { " (" span lang="en" { (shown(reason)) } ")" }
         }
     }
 

@@ -1,35 +1,33 @@
-//! The index behind the charts: for every cell with several facts, the numbers that lead to their sentences.
+//! The index behind the charts: for every partner and every topic, the numbers that lead to their sentences.
 
 use super::Page;
-use super::matrix::{Line, year};
+use super::matrix::Line;
 use maud::{Markup, html};
+use model::Record;
 
 impl<'a> Page<'_, 'a> {
-    /// Lists of facts by partner and type, partner and year, topic and year.
+    /// Lists of facts by partner and by topic.
     pub fn index(&self) -> Markup {
-        let by_type = self.partner_lines("p", |r| vec![r.kind_of.name().to_string()]);
-        let by_year = self.partner_lines("y", |r| year(r).into_iter().collect());
-        let topics = self.topic_lines();
         html! {
             p.note { (self.t("note.index")) }
-            (self.lists("matrix.type", &by_type, true))
-            (self.lists("matrix.year", &by_year, false))
-            (self.lists("matrix.topic", &topics, false))
+            dl.index {
+                @for line in self.partner_lines(|r| vec![r.kind_of.name().to_string()]) { (self.entry(&line, true)) }
+            }
+            @let topics = self.topic_lines();
+            @if !topics.is_empty() { h3 { (self.t("section.topics")) } dl.index { @for line in &topics { (self.entry(line, false)) } } }
         }
     }
 
-    fn lists(&self, caption: &str, lines: &[Line<'a>], types: bool) -> Markup {
-        html! { @if lines.iter().any(|l| l.lists().next().is_some()) {
-            h3 { (self.t(caption)) }
-            dl.index { @for line in lines.iter().filter(|l| l.lists().next().is_some()) {
-                dt { (line.head()) }
-                dd { @for (key, records) in line.lists() {
-                    span.list id=(line.target(key)) {
-                        b { @if types { (self.say(|t| t.word("type", key))) } @else if key.is_empty() { (self.t("date.undated")) } @else { (key) } }
-                        @for record in records { " " (self.mark(record)) }
-                    } " "
-                } }
-            } }
-        } }
+    fn entry(&self, line: &Line<'a>, types: bool) -> Markup {
+        html! { dt { (line.head()) } dd id=(line.target()) { @for (key, records) in line.lists() {
+            span { b { @if types { (self.say(|t| t.word("type", key))) } @else if key.is_empty() { (self.t("date.undated")) } @else { (key) } }
+                @for record in records { " " (self.plain_mark(record)) } } " "
+        } } }
+    }
+
+    /// The number of a record without a frame, leading to the words of the source.
+    fn plain_mark(&self, record: &Record) -> Markup {
+        let target = record.evidence.first().map_or(&record.id, |e| &e.finding);
+        html! { a href={ "#" (target) } { (self.case.number(&record.id)) } }
     }
 }

@@ -60,7 +60,7 @@ impl Page<'_, '_> {
         let day = if case.options.as_of.is_some() { "made.asof_given" } else { "made.asof_latest" };
         html! {
             dl.facts {
-                dt { (self.t("made.focus")) } dd { @if let Some(code) = &case.focus { (self.say(|t| case.country(t, code))) " — " (self.t(chosen)) } @else { "–" } }
+                dt { (self.t("made.focus")) } dd { @if let Some(code) = &case.focus { (self.say(|t| case.country(t, code))) " — " (self.t(chosen)) } @else { (self.t("made.focus_none")) } }
                 dt { (self.t("made.asof")) } dd { @if let Some(date) = case.as_of { (self.say(|t| t.edtf(&date.to_string()))) " — " (self.t(day)) } @else { "–" } }
                 @for confidence in Confidence::ALL {
                     dt { (self.say(|t| t.word("confidence", confidence.name()))) }

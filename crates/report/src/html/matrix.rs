@@ -18,8 +18,8 @@ pub struct Line<'a> {
 impl<'a> Page<'_, 'a> {
     /// Partner by type, and partner by year.
     pub fn matrices(&self) -> Markup {
-        let by_type = self.partner_lines("p", |r| vec![r.kind_of.name().to_string()]);
-        let by_year = self.partner_lines("y", |r| year(r).into_iter().collect());
+        let by_type = self.partner_lines(|r| vec![r.kind_of.name().to_string()]);
+        let by_year = self.partner_lines(|r| year(r).into_iter().collect());
         let types: Vec<(String, Markup)> = RecordType::ALL
             .iter()
             .filter(|k| by_type.iter().any(|l| l.cells.contains_key(k.name())))
@@ -38,11 +38,11 @@ impl<'a> Page<'_, 'a> {
     }
 
     /// Rows for every partner of the focus country.
-    pub fn partner_lines(&self, family: &str, key: impl Fn(&Record) -> Vec<String>) -> Vec<Line<'a>> {
+    pub fn partner_lines(&self, key: impl Fn(&Record) -> Vec<String>) -> Vec<Line<'a>> {
         let all = self.case.all_partners().into_iter();
         all.map(|(code, records)| Line {
-            head: self.say(|t| self.case.country(t, code)),
-            anchor: format!("x-{family}-{code}"),
+            head: self.say(|t| self.case.partner(t, &code)),
+            anchor: format!("x-{code}"),
             cells: cells(&records, &key),
         })
         .filter(|l| !l.cells.is_empty())
@@ -66,11 +66,11 @@ impl<'a> Page<'_, 'a> {
     }
 
     fn cell(&self, line: &Line<'a>, key: &str, most: usize) -> Markup {
-        let Some(records) = line.cells.get(key) else { return html! { td { span.zero { "\u{b7}" } } } };
+        let Some(records) = line.cells.get(key) else { return html! { td {} } };
         let level = 1 + (records.len() * 4).div_ceil(most.max(1)).min(4);
         let target = match records.as_slice() {
             [only] => only.evidence.first().map_or_else(|| only.id.clone(), |e| e.finding.clone()),
-            _ => line.target(key),
+            _ => line.target().to_string(),
         };
         html! { td class={ "h" (level) } { a href={ "#" (target) } { (records.len()) } } }
     }
@@ -82,9 +82,9 @@ impl<'a> Line<'a> {
         all.len()
     }
 
-    /// The anchor of a cell's list in the index.
-    pub fn target(&self, key: &str) -> String {
-        format!("{}-{key}", self.anchor)
+    /// The anchor of the row's entry in the index.
+    pub fn target(&self) -> &str {
+        &self.anchor
     }
 
     /// The head of the row.
@@ -92,9 +92,9 @@ impl<'a> Line<'a> {
         &self.head
     }
 
-    /// Lists with more than one record, which the index spells out.
+    /// The records of each column.
     pub fn lists(&self) -> impl Iterator<Item = (&str, &[&'a Record])> {
-        self.cells.iter().filter(|(_, r)| r.len() > 1).map(|(k, r)| (k.as_str(), r.as_slice()))
+        self.cells.iter().map(|(k, r)| (k.as_str(), r.as_slice()))
     }
 }
 

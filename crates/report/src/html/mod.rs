@@ -12,7 +12,7 @@ mod texts;
 mod timeline;
 
 use crate::brief;
-use crate::case::{Case, Register};
+use crate::case::{Case, Register, Text};
 use crate::sentence;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use model::{Record, RecordType};
@@ -31,7 +31,7 @@ pub struct Page<'c, 'a> {
 /// The whole page.
 pub fn page(case: &Case) -> String {
     let page = Page { case, texts: Texts::default() };
-    let (style, script) = (squeeze(STYLE), squeeze(SCRIPT));
+    let (style, script) = (tight(&squeeze(STYLE)), squeeze(SCRIPT));
     let policy = format!(
         "default-src 'none'; img-src data:; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
         digest(&style),
@@ -60,7 +60,7 @@ pub fn page(case: &Case) -> String {
         footer { p { (page.say(|t| t.fill("footer", &[("version", &case.options.tool_version)]))) } }
     };
     let title = page.title();
-    html! {
+    let done = html! {
         (DOCTYPE)
         html lang=(case.tongue().code) {
             head {
@@ -81,8 +81,8 @@ pub fn page(case: &Case) -> String {
                 script { (PreEscaped(script)) }
             }
         }
-    }
-    .into_string()
+    };
+    texts::settle(&done.into_string())
 }
 
 type Section = (&'static str, Option<usize>, Markup);
@@ -100,7 +100,8 @@ impl<'a> Page<'_, 'a> {
 
     /// The number of a word of the interface, for `data-a`.
     fn id(&self, key: &str) -> Option<usize> {
-        self.texts.intern(self.case.text(|t| t.get(key).to_string()))
+        let text = self.case.text(|t| t.get(key).to_string());
+        (self.case.tongues.len() > 1).then(|| self.texts.numbered(&text))
     }
 
     /// A text of the interface that the script can switch to another language.
@@ -154,36 +155,36 @@ impl<'a> Page<'_, 'a> {
         }
     }
 
-    fn choice(&self, id: &str, key: &str, options: Vec<(String, Markup)>) -> Markup {
+    fn choice(&self, id: &str, key: &str, options: Vec<(String, Text)>) -> Markup {
         html! {
             label { span.vh { (self.t(key)) }
                 select id=(id) {
-                    option value="" data-t=[self.id(key)] { (self.plain(key)) }
-                    @for (value, shown) in options { (option(&value, shown)) }
+                    option value="" { (self.t(key)) }
+                    @for (value, text) in options { option value=(value) data-t=[self.texts.number(&text)] { (text.first().map_or("", String::as_str)) } }
                 } }
         }
     }
 
-    fn types(&self) -> Vec<(String, Markup)> {
+    fn types(&self) -> Vec<(String, Text)> {
         let present = |k: &&RecordType| self.case.dossier.records.iter().any(|r| r.kind_of == **k);
         let shown = |k: &RecordType| {
             let text = self.case.text(|t| t.word("type", k.name()));
-            (k.name().to_string(), self.texts.option(text))
+            (k.name().to_string(), text)
         };
         RecordType::ALL.iter().filter(present).map(shown).collect()
     }
 
-    fn countries(&self) -> Vec<(String, Markup)> {
+    fn countries(&self) -> Vec<(String, Text)> {
         let codes: std::collections::BTreeSet<&str> =
             self.case.dossier.records.iter().flat_map(|r| r.countries.iter().map(String::as_str)).collect();
-        let shown = |c: &str| (c.to_string(), self.texts.option(self.case.text(|t| self.case.country(t, c))));
+        let shown = |c: &str| (c.to_string(), self.case.text(|t| self.case.country(t, c)));
         codes.into_iter().map(shown).collect()
     }
 
-    fn years(&self) -> Vec<(String, Markup)> {
+    fn years(&self) -> Vec<(String, Text)> {
         let years: std::collections::BTreeSet<i16> =
             self.case.dossier.records.iter().filter_map(|r| crate::words::years(&r.date)).map(|(_, y)| y).collect();
-        years.into_iter().rev().map(|y| (y.to_string(), html! { "\u{2}" (y) })).collect()
+        years.into_iter().rev().map(|y| (y.to_string(), vec![y.to_string()])).collect()
     }
 
     fn sections(&self) -> Vec<Section> {
@@ -243,12 +244,6 @@ impl<'a> Page<'_, 'a> {
     }
 }
 
-fn option(value: &str, shown: Markup) -> Markup {
-    let text = shown.into_string();
-    let (id, text) = text.split_once('\u{2}').unwrap_or(("", &text));
-    html! { option value=(value) data-t=[(!id.is_empty()).then_some(id)] { (PreEscaped(text)) } }
-}
-
 /// A language for a `lang` attribute.
 fn lang(code: &str) -> &str {
     let fits = (2..=8).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -273,6 +268,15 @@ fn shown(text: &str) -> String {
 fn squeeze(text: &str) -> String {
     let lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A style sheet without the blanks that only people need.
+fn tight(style: &str) -> String {
+    let mut out = style.to_string();
+    for (loose, close) in [(": ", ":"), (", ", ","), (" {", "{"), ("{ ", "{"), ("; }", "}"), (";\n}", "}"), ("; ", ";"), ("\n", "")] {
+        out = out.replace(loose, close);
+    }
+    out
 }
 
 /// SHA-256 in Base64, as a content security policy wants it.

@@ -8,24 +8,31 @@ const kept = (k) => { try { return localStorage.getItem(k); } catch { return nul
 const root = document.documentElement;
 byId("tools").hidden = false;
 
-// Words of the interface in the other languages.
-const table = byId("texts") ? JSON.parse(byId("texts").textContent) : {};
-const own = root.lang;
-const text = (lang, id) => (lang === own ? first[id] : (table[lang] || [])[id]) ?? first[id];
-const first = [];
-const marked = $("[data-t]"), named = $("[data-a]");
-for (const e of marked) first[e.dataset.t] = e.textContent;
-for (const e of named) first[e.dataset.a] = e.placeholder || e.getAttribute("aria-label");
+// Words of the interface in the other languages: short ones are known by their text, long ones by their number.
+const table = byId("texts") ? JSON.parse(byId("texts").textContent) : { codes: [], short: {}, long: [] };
+const words = byId("words").dataset;
+let at = -1, spots = null;
+const word = (key) => (at < 0 ? null : table.long[words[key + "Id"]]?.[at]) ?? words[key];
+const find = () => {
+const out = [];
+const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+for (let n; (n = walk.nextNode());) {
+const e = n.parentElement, id = e.dataset.t;
+if (id !== undefined) out.push([n, n.data, table.long[id]]);
+else if (table.short[n.data] && !e.closest("bdi,cite,blockquote,q,mark,code,.text>div,script,.copy")) out.push([n, n.data, table.short[n.data]]);
+}
+return out;
+};
+const named = $("[data-a]").map((e) => [e, e.placeholder ? "placeholder" : "aria-label"]).map(([e, k]) => [e, k, e.getAttribute(k), table.long[e.dataset.a]]);
 const speak = (lang) => {
+spots ??= find();
+at = table.codes.indexOf(lang);
 root.lang = lang;
-for (const e of marked) e.textContent = text(lang, e.dataset.t);
-for (const e of named) { if (e.placeholder) e.placeholder = text(lang, e.dataset.a); else e.setAttribute("aria-label", text(lang, e.dataset.a)); }
+for (const [n, own, others] of spots) n.data = at < 0 ? own : others[at];
+for (const [e, k, own, others] of named) e.setAttribute(k, at < 0 ? own : others[at]);
 for (const e of $(".copy")) e.textContent = word("copy");
 haystack.clear();
 };
-const words = byId("words").dataset;
-const word = (key) => text(root.lang, words[key + "Id"]) ?? words[key];
-for (const key of ["copy", "copied", "found"]) if (words[key + "Id"]) first[words[key + "Id"]] = words[key];
 
 // Search and filters. Exact marks come before folded ones by being counted first; rows that do not match are hidden.
 const rows = $("tr[data-k], .people tr[id], .source");
@@ -94,10 +101,10 @@ body.append(...sorted);
 }
 
 // A statement with its citation, to the clipboard.
-for (const cell of $("tr[data-k] .fact")) {
+for (const cell of $("tr[data-k] > :nth-child(3)")) {
 const b = document.createElement("button");
 b.type = "button"; b.className = "copy"; b.textContent = word("copy");
-cell.querySelector(".src")?.append(b);
+cell.append(b);
 b.addEventListener("click", async () => {
 const part = (q) => (cell.querySelector(q)?.textContent ?? "").replace(b.textContent, "").trim();
 const quote = "\u201c" + part("blockquote") + "\u201d \u2014 " + part(".src") + " [" + cell.parentElement.id + "]";

@@ -8,13 +8,13 @@ use maud::{Markup, html};
 use model::{Day, Record, RecordType, Status};
 use std::collections::BTreeMap;
 
-const LEFT: i32 = 150;
+const LEFT: i32 = 200;
 const RIGHT: i32 = 985;
-const ROW: i32 = 20;
+const ROW: i32 = 16;
 /// Lanes shown; further partners are in the matrix.
 const LANES: usize = 24;
 /// Rows of one lane before signs lie on top of each other.
-const ROWS: usize = 10;
+const ROWS: usize = 8;
 
 /// A fact with its days, the first one guessed where only the last is known.
 struct Placed<'a> {
@@ -28,12 +28,13 @@ struct Placed<'a> {
 impl<'a> Page<'_, 'a> {
     /// The drawing, with trays for what is undated or long past.
     pub fn timeline(&self) -> Markup {
-        let drawn = |r: &&Record| !matches!(Register::of(r), Register::Courtesies | Register::Figures);
         let (mut placed, mut undated, mut past) = (Vec::new(), Vec::new(), Vec::new());
+        let window = self.window();
+        let outside = |one: &Placed| window.is_some_and(|(from, to)| one.last < from || one.first > to);
         for record in self.case.counted().filter(drawn) {
             match place(record) {
                 None => undated.push(record),
-                Some(_) if record.status == Status::Historical => past.push(record),
+                Some(one) if record.status == Status::Historical || outside(&one) => past.push(record),
                 Some(one) => placed.push(one),
             }
         }
@@ -47,6 +48,12 @@ impl<'a> Page<'_, 'a> {
         }
     }
 
+    /// The years that the documents speak about: two before the first publication to three after the last.
+    fn window(&self) -> Option<(Day, Day)> {
+        let published = || self.case.dossier.documents.iter().filter_map(|d| d.published.bounds().latest);
+        Some((published().min()?.plus(-730), published().max()?.plus(1100)))
+    }
+
     fn tray(&self, key: &str, records: &[&'a Record]) -> Markup {
         html! { @if !records.is_empty() {
             p.tray { b { (self.t(key)) } @for record in records.iter().take(60) {
@@ -58,9 +65,18 @@ impl<'a> Page<'_, 'a> {
 
     fn legend(&self, placed: &[Placed]) -> Markup {
         let present = |k: &&RecordType| placed.iter().any(|p| p.record.kind_of == **k);
+        let mut signs: Vec<(String, Vec<&str>)> = Vec::new();
+        for kind in RecordType::ALL.iter().filter(present) {
+            let drawing = sign(*kind, true, 8, 8).into_string();
+            match signs.iter_mut().find(|(d, _)| *d == drawing) {
+                Some((_, names)) => names.push(kind.name()),
+                None => signs.push((drawing, vec![kind.name()])),
+            }
+        }
         html! { ul.legend {
-            @for kind in RecordType::ALL.iter().filter(present) {
-                li { svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" { (sign(*kind, true, 8, 8)) } " " (self.say(|t| t.word("type", kind.name()))) }
+            @for (drawing, names) in &signs {
+                li { svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" { (maud::PreEscaped(drawing)) } " "
+                    (self.say(|t| names.iter().map(|n| t.word("type", n)).collect::<Vec<_>>().join(", "))) }
             }
             li { svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" { (sign(RecordType::Meeting, false, 8, 8)) } " " (self.t("timeline.hollow")) }
             li { svg width="26" height="16" viewBox="0 0 26 16" aria-hidden="true" { rect.bar x="1" y="3" width="24" height="10" {} rect x="1" y="3" width="24" height="10" fill="url(#hatch)" {} } " " (self.t("timeline.hatched")) }
@@ -75,21 +91,21 @@ impl<'a> Page<'_, 'a> {
         let (low, high) = (low.plus(-margin), high.plus(margin));
         let span = i64::from((high.ordinal() - low.ordinal()).max(1));
         let x = |day: Day| LEFT + i32::try_from(i64::from(day.ordinal() - low.ordinal()) * i64::from(RIGHT - LEFT) / span).unwrap_or(0);
-        let mut lanes: BTreeMap<&str, Vec<&Placed>> = BTreeMap::new();
+        let mut lanes: BTreeMap<String, Vec<&Placed>> = BTreeMap::new();
         for one in placed {
             for partner in self.case.partners(one.record) {
                 lanes.entry(partner).or_default().push(one);
             }
         }
-        let mut order: Vec<(&str, Vec<&Placed>)> = lanes.into_iter().collect();
-        order.sort_by_key(|(code, all)| (std::cmp::Reverse(all.len()), *code));
+        let mut order: Vec<(String, Vec<&Placed>)> = lanes.into_iter().collect();
+        order.sort_by(|(a, x), (b, y)| y.len().cmp(&x.len()).then_with(|| a.cmp(b)));
         order.truncate(LANES);
         let mut y = 34;
         let mut drawn = Vec::new();
         for (code, all) in &order {
             let (content, rows) = self.lane(all, &x, y);
             let height = ROW * i32::try_from(rows.max(1)).unwrap_or(1) + 10;
-            drawn.push((*code, y, height, content));
+            drawn.push((code, y, height, content));
             y += height;
         }
         let summary = self.case.tongue().count("timeline.summary", placed.len());
@@ -104,7 +120,7 @@ impl<'a> Page<'_, 'a> {
                 }
                 @for (at, (code, top, height, content)) in drawn.into_iter().enumerate() {
                     @if at % 2 == 0 { rect.lane x="0" y=(top) width="1000" height=(height) {} }
-                    (self.svg_text(self.case.text(|t| cut(&self.case.country(t, code), 20)), 8, top + 19, "lanehead"))
+                    (self.svg_text(self.case.text(|t| cut(&self.case.partner(t, code), 27)), 8, top + 19, "lanehead"))
                     (content)
                 }
             } }
@@ -113,7 +129,7 @@ impl<'a> Page<'_, 'a> {
 
     fn svg_text(&self, text: crate::case::Text, x: i32, y: i32, class: &str) -> Markup {
         let first = text.first().cloned().unwrap_or_default();
-        html! { text class=(class) x=(x) y=(y) data-t=[self.texts.intern(text)] { (super::shown(&first)) } }
+        html! { text class=(class) x=(x) y=(y) data-t=[self.texts.number(&text)] { (super::shown(&first)) } }
     }
 
     fn lane(&self, all: &[&Placed<'a>], x: &impl Fn(Day) -> i32, top: i32) -> (Markup, usize) {
@@ -131,7 +147,7 @@ impl<'a> Page<'_, 'a> {
                 Some(end) => *end = to + 6,
                 None => ends.push(to + 6),
             }
-            let y = top + 15 + ROW * i32::try_from(row).unwrap_or(0);
+            let y = top + 13 + ROW * i32::try_from(row).unwrap_or(0);
             out.push(self.item(one, from, to, y));
         }
         (html! { @for item in out { (item) } }, ends.len())
@@ -150,7 +166,7 @@ impl<'a> Page<'_, 'a> {
                 ("label", &sentence::label(self.case, self.case.tongue(), record)),
             ],
         );
-        html! { a href={ "#" (record.id) } aria-label=(super::shown(&text)) {
+        html! { a href={ "#" (record.id) } {
             title { (super::shown(&text)) }
             @if long {
                 rect.bar x=(from) y=(y - 5) width=(width) height="10" rx="2" {}
@@ -178,6 +194,17 @@ impl<'a> Page<'_, 'a> {
             (d, self.case.text(|t| t.edtf(&edtf)))
         })
         .collect()
+    }
+}
+
+/// What happens and what was agreed; words alone, and numbers, are left to their registers.
+fn drawn(record: &&Record) -> bool {
+    match Register::of(record) {
+        Register::Meetings | Register::Agreements | Register::Ledger => true,
+        Register::Others => {
+            matches!(record.kind_of, RecordType::Relation | RecordType::Setback | RecordType::Aid | RecordType::Activity)
+        }
+        Register::Courtesies | Register::Figures | Register::Doubtful => false,
     }
 }
 
