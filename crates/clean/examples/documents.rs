@@ -20,7 +20,8 @@ fn main() {
         .iter()
         .map(|path| {
             let bytes = std::fs::read(path).expect("a file");
-            let text = String::from_utf8(bytes).unwrap_or_else(|e| e.into_bytes().iter().map(|b| char::from(*b)).collect());
+            let text =
+                String::from_utf8(bytes).unwrap_or_else(|e| e.into_bytes().iter().map(|b| char::from(*b)).collect());
             let media = if path.extension().is_some_and(|e| e == "html") { "text/html" } else { "text/plain" };
             model::Clipping {
                 id: model::hex_digest(text.as_bytes()),

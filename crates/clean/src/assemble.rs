@@ -8,7 +8,8 @@ use crate::stated::Stated;
 use crate::{dates, html, judge, language, plain};
 use lang::Packs;
 use model::{
-    Article, Block, BlockKind, Builder, CleanBlock, CleanSpan, Clipping, Dateline, Document, Issue, Quoted, Severity, Span,
+    Article, Block, BlockKind, Builder, CleanBlock, CleanSpan, Clipping, Dateline, Document, Issue, Quoted, Severity,
+    Span,
 };
 
 /// Cleans one clipping.
@@ -77,8 +78,10 @@ pub(crate) fn article(clipping: &Clipping, packs: &Packs) -> (Article, Vec<Issue
             }
             rest = Span::new(rest.start + found.length, rest.end);
         }
-        let ends = verdicts[at + 1..].iter().find(|v| v.kind == BlockKind::Body).is_none_or(|v| v.story > verdict.story);
-        let signed = if ends || text.ends_with("./.") { parts::signature(rest.of(&page.visible), &gazetteer) } else { None };
+        let ends =
+            verdicts[at + 1..].iter().find(|v| v.kind == BlockKind::Body).is_none_or(|v| v.story > verdict.story);
+        let signed =
+            if ends || text.ends_with("./.") { parts::signature(rest.of(&page.visible), &gazetteer) } else { None };
         let kept = Span::new(rest.start, signed.map_or(rest.end, |length| rest.start + length));
         draft.part(&page, kept.trim(&page.visible), verdict);
         if kept.end < rest.end {
@@ -220,7 +223,9 @@ impl<'a> Draft<'a> {
         }
         for (block, words) in self.blocks.iter_mut().zip(&self.words) {
             let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-            let (own, sure) = language::identify(words, packs);
+            // Menu entries are too short to tell.
+            let told = letters >= 20 || !block.kind.is_furniture();
+            let (own, sure) = if told { language::identify(words, packs) } else { (main.clone(), 0) };
             let foreign = own != language::UNDETERMINED && (own == main || (letters >= 20 && sure >= 40));
             block.language = match (foreign, letters) {
                 (true, _) => own,
@@ -239,12 +244,7 @@ impl<'a> Draft<'a> {
 }
 
 /// Titles stated beside the text, best first.
-fn titles(
-    clipping: &Clipping,
-    facts: &html::Facts,
-    linked: &html::Linked,
-    entities: &html::Entities,
-) -> Vec<String> {
+fn titles(clipping: &Clipping, facts: &html::Facts, linked: &html::Linked, entities: &html::Entities) -> Vec<String> {
     let meta = |key: &str| facts.metas.iter().find(|m| m.key == key).map(|m| m.value.trim().to_string());
     let head = facts.title.map(|span| entities.decode(span.of(&clipping.text)));
     let head = head.map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -261,12 +261,7 @@ fn titles(
 }
 
 /// Who wrote the story: a line that says so, else what the markup states.
-fn byline(
-    page: &Page,
-    verdicts: &[judge::Verdict],
-    facts: &html::Facts,
-    linked: &html::Linked,
-) -> Option<Quoted> {
+fn byline(page: &Page, verdicts: &[judge::Verdict], facts: &html::Facts, linked: &html::Linked) -> Option<Quoted> {
     if let Some(at) = verdicts.iter().position(|v| v.kind == BlockKind::Byline) {
         let line = &page.lines[at];
         return Some(Quoted {

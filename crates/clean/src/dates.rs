@@ -41,7 +41,9 @@ pub(crate) fn dated(page: &Page, words: &StampWords) -> Vec<Dated> {
 /// Whether a line with dates is nothing but a stamp.
 pub(crate) fn is_stamp(page: &Page, dated: &Dated) -> bool {
     let shape = &page.lines[dated.line].shape;
-    dated.left <= 48 && dated.stamps.iter().any(|s| s.day.is_some() || dated.left <= 12) && !(shape.ended && shape.words > 9)
+    dated.left <= 48
+        && dated.stamps.iter().any(|s| s.day.is_some() || dated.left <= 12)
+        && !(shape.ended && shape.words > 9)
 }
 
 /// Whether day comes before month where only numbers stand.
@@ -89,18 +91,64 @@ fn value(stamp: &Stamp, basis: Basis, reason: &str, at: Option<Span>) -> DateVal
 
 /// Names of `meta` properties that hold the date of publication, best first.
 const PUBLISHED: [&str; 44] = [
-    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "og:pubdate", "datepublished",
-    "date_published", "publishdate", "publish-date", "publish_date", "published_date", "published-date", "publication_date",
-    "publication-date", "pubdate", "pub_date", "published", "publishtime", "parsely-pub-date", "sailthru.date",
-    "cxenseparse:recs:publishtime", "bt:pubdate", "dcterms.created", "dc.date.issued", "dcterms.issued", "dc.date.created",
-    "dcterms.date", "dc.date", "article:post_date", "article.published", "displaydate", "date.published", "article_date_original", "rnews:datepublished", "datecreated", "created", "date", "article:created", "originalpublicationdate", "prism.publicationdate", "citation_publication_date", "citation_date",
-    "doc_date", "release_date",
+    "article:published_time",
+    "article:published",
+    "og:article:published_time",
+    "og:published_time",
+    "og:pubdate",
+    "datepublished",
+    "date_published",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "published_date",
+    "published-date",
+    "publication_date",
+    "publication-date",
+    "pubdate",
+    "pub_date",
+    "published",
+    "publishtime",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "bt:pubdate",
+    "dcterms.created",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.date",
+    "dc.date",
+    "article:post_date",
+    "article.published",
+    "displaydate",
+    "date.published",
+    "article_date_original",
+    "rnews:datepublished",
+    "datecreated",
+    "created",
+    "date",
+    "article:created",
+    "originalpublicationdate",
+    "prism.publicationdate",
+    "citation_publication_date",
+    "citation_date",
+    "doc_date",
+    "release_date",
 ];
 
 /// The same for the date of the last change.
 const UPDATED: [&str; 10] = [
-    "article:modified_time", "article:modified", "og:updated_time", "datemodified", "last-modified", "lastmod",
-    "dcterms.modified", "dc.date.modified", "modified_time", "revised",
+    "article:modified_time",
+    "article:modified",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "lastmod",
+    "dcterms.modified",
+    "dc.date.modified",
+    "modified_time",
+    "revised",
 ];
 
 /// What is known of a page when its dates are chosen.
@@ -295,7 +343,13 @@ fn lines(
             if line.shape.ended && line.shape.words > 9 {
                 score -= 40;
             }
-            let placed = (stamp, page.source(Span::new(line.visible.start + entry.stamps[place].span.start, line.visible.start + entry.stamps[place].span.end)));
+            let placed = (
+                stamp,
+                page.source(Span::new(
+                    line.visible.start + entry.stamps[place].span.start,
+                    line.visible.start + entry.stamps[place].span.end,
+                )),
+            );
             let slot = if placed.0.says == Says::Updated { &mut updated } else { &mut published };
             if slot.as_ref().is_none_or(|(most, _)| score > *most) {
                 *slot = Some((score, placed));
@@ -324,7 +378,8 @@ fn in_address(address: &str) -> Option<Day> {
     let plausible = |day: Option<Day>| day.filter(|d| (1990..=2099).contains(&d.year));
     let day = |y: &str, m: &str, d: &str| plausible(Day::new(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?));
     for window in numbers.windows(3) {
-        let joined = window[0].1 + window[0].0.len() + 1 == window[1].1 && window[1].1 + window[1].0.len() + 1 == window[2].1;
+        let joined =
+            window[0].1 + window[0].0.len() + 1 == window[1].1 && window[1].1 + window[1].0.len() + 1 == window[2].1;
         if joined
             && window[0].0.len() == 4
             && window[1].0.len() <= 2

@@ -98,7 +98,10 @@ impl Furniture {
     /// Whether a bracket belongs to a caption: it begins with a word for picture or says who stands where.
     pub fn in_bracket(&self, inner: &str) -> bool {
         let words = words(inner, 5);
-        (1..=words.len()).any(|length| self.brackets.contains(&words[..length].join(" ")) && (length == words.len() || length > 1 || self.credits.contains(&words[0])))
+        (1..=words.len()).any(|length| {
+            self.brackets.contains(&words[..length].join(" "))
+                && (length == words.len() || length > 1 || self.credits.contains(&words[0]))
+        })
     }
 
     /// What a line is by the phrases it holds.
@@ -151,7 +154,9 @@ impl Furniture {
 /// The first words in small letters of a text; signs part words and are dropped, but a copyright sign is a word.
 pub(crate) fn words(text: &str, most: usize) -> Vec<String> {
     let mut out = Vec::new();
-    for part in text.split(|c: char| !(c.is_alphanumeric() || c == '©' || ('\u{300}'..='\u{36f}').contains(&c) || is_vowel_sign(c))) {
+    for part in text
+        .split(|c: char| !(c.is_alphanumeric() || c == '©' || ('\u{300}'..='\u{36f}').contains(&c) || is_vowel_sign(c)))
+    {
         if !part.is_empty() {
             out.push(lower(part));
             if out.len() == most {

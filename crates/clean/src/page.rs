@@ -35,8 +35,6 @@ pub(crate) struct Line {
     pub visible: Span,
     /// Range in the source.
     pub source: Span,
-    /// First and one past the last of `Page::pieces`.
-    pub pieces: (usize, usize),
     /// Index of the innermost block element.
     pub element: usize,
     /// What the markup says of it: own and inherited.
@@ -73,8 +71,6 @@ pub(crate) struct Element {
     pub last: usize,
     /// How deep it lies.
     pub depth: u32,
-    /// A number for tag and class; brothers made by the same template share it.
-    pub look: u32,
 }
 
 impl Page<'_> {

@@ -77,7 +77,9 @@ pub(crate) fn dateline(line: &str, gazetteer: &Gazetteer, stamps: &StampWords) -
     }
     let mut agency = agency.map(str::to_string);
     if agency.is_none()
-        && parts.last().is_some_and(|p| gazetteer.is_agency(p) || (p.contains('.') && is_shouted(p) && !p.ends_with('.')))
+        && parts
+            .last()
+            .is_some_and(|p| gazetteer.is_agency(p) || (p.contains('.') && is_shouted(p) && !p.ends_with('.')))
     {
         agency = parts.pop().map(str::to_string);
     }
@@ -89,7 +91,8 @@ pub(crate) fn dateline(line: &str, gazetteer: &Gazetteer, stamps: &StampWords) -
     if let Some(place) = place {
         let named = place.split_whitespace().all(|w| {
             let first = w.chars().find(|c| c.is_alphabetic());
-            first.is_some_and(|c| c.is_uppercase()) || (w.chars().count() <= 3 && !w.bytes().any(|b| b.is_ascii_digit()))
+            first.is_some_and(|c| c.is_uppercase())
+                || (w.chars().count() <= 3 && !w.bytes().any(|b| b.is_ascii_digit()))
         });
         let caseless = known.is_some();
         if !(named || caseless) || place.split_whitespace().count() > 5 || place.ends_with(['.', ':', '?', '!']) {
@@ -113,7 +116,13 @@ fn head(line: &str) -> Option<(&str, usize)> {
         let spaced = previous.is_whitespace() || matches!(previous, ')' | '.');
         let dash = match c {
             '–' | '—' | '―' => spaced || rest.starts_with(char::is_whitespace),
-            '-' => spaced && (rest.starts_with(char::is_whitespace) || rest.starts_with('-') || previous == ')' || previous == '.'),
+            '-' => {
+                spaced
+                    && (rest.starts_with(char::is_whitespace)
+                        || rest.starts_with('-')
+                        || previous == ')'
+                        || previous == '.')
+            }
             ':' => previous == ')',
             _ => false,
         };
@@ -149,7 +158,6 @@ pub(crate) fn signature(line: &str, gazetteer: &Gazetteer) -> Option<usize> {
     let mut found = false;
     for _ in 0..3 {
         let text = line[..end].trim_end();
-        end = text.len();
         if let Some(before) = text.strip_suffix("./.") {
             // The stop belongs to the sentence.
             end = before.len() + 1;
@@ -174,7 +182,8 @@ pub(crate) fn signature(line: &str, gazetteer: &Gazetteer) -> Option<usize> {
         let dashless = before.trim_end().trim_end_matches(['-', '–', '—', '/']).trim_end();
         let stopped = dashless.ends_with(|c: char| crate::shape::is_stop(c) || matches!(c, '"' | '”' | '»'));
         let dashed = dashless.len() < before.trim_end().len() || text.ends_with(')');
-        let agency = gazetteer.is_agency(name.trim()) || dashed && is_shouted(name) && name.chars().count() <= 8 && !name.contains(' ');
+        let agency = gazetteer.is_agency(name.trim())
+            || dashed && is_shouted(name) && name.chars().count() <= 8 && !name.contains(' ');
         if !(stopped && agency && (dashed || gazetteer.is_agency(name.trim()))) || dashless.is_empty() {
             break;
         }
@@ -211,7 +220,13 @@ pub(crate) fn is_credited(line: &str, furniture: &Furniture) -> bool {
         if line.trim_end().ends_with(['.', '!', '?']) && line.len() - colon > 45 {
             break;
         }
-        if last.iter().rev().take(3).enumerate().any(|(n, _)| furniture.is_credit(&last[last.len() - n - 1..].join(" "))) {
+        if last
+            .iter()
+            .rev()
+            .take(3)
+            .enumerate()
+            .any(|(n, _)| furniture.is_credit(&last[last.len() - n - 1..].join(" ")))
+        {
             return true;
         }
         at = colon;

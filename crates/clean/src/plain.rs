@@ -52,12 +52,10 @@ pub(crate) fn page<'a>(source: &'a str, skip: Option<Span>) -> Page<'a> {
                 at += 1;
             }
         }
-        let piece = page.pieces.len();
         page.pieces.push(Piece { source: whole, visible: whole, exact: true });
         page.lines.push(Line {
             visible: whole,
             source: whole,
-            pieces: (piece, piece + 1),
             element: 0,
             hints: 0,
             linked: 0,

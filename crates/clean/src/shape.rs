@@ -38,7 +38,10 @@ pub(crate) fn is_stop(c: char) -> bool {
 
 /// Marks that may stand behind the end of a sentence.
 fn is_closing(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）' | '*' | '›' | '“' | '\u{200b}' | '\u{200d}')
+    matches!(
+        c,
+        '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）' | '*' | '›' | '“' | '\u{200b}' | '\u{200d}'
+    )
 }
 
 impl Shape {

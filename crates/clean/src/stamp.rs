@@ -71,7 +71,9 @@ impl StampWords {
                     return digits <= 4 && w.chars().count() - digits <= 2;
                 }
                 let meanings = self.words.get(&lower(w.trim_matches('.')));
-                meanings.is_some_and(|m| m.iter().any(|m| matches!(m, Meaning::Month(_) | Meaning::Weekday | Meaning::Filler)))
+                meanings.is_some_and(|m| {
+                    m.iter().any(|m| matches!(m, Meaning::Month(_) | Meaning::Weekday | Meaning::Filler))
+                })
             })
     }
 
@@ -189,7 +191,12 @@ pub(crate) fn find(text: &str, words: &StampWords) -> (Vec<Stamp>, usize) {
         found.push(stamp);
         at = last;
     }
-    let left = tokens.iter().zip(&used).filter(|(t, used)| !**used && !matches!(t.1, Token::Sign(_))).map(|(t, _)| t.0.of(text).chars().count()).sum();
+    let left = tokens
+        .iter()
+        .zip(&used)
+        .filter(|(t, used)| !**used && !matches!(t.1, Token::Sign(_)))
+        .map(|(t, _)| t.0.of(text).chars().count())
+        .sum();
     (found, left)
 }
 
@@ -262,7 +269,9 @@ fn month(tokens: &[(Span, Token)], at: usize) -> Option<(u8, usize)> {
 /// Skips signs and small words that may stand between the parts of a date.
 fn between(tokens: &[(Span, Token)], mut at: usize) -> usize {
     for _ in 0..2 {
-        if has(tokens, at, Meaning::Filler) || matches!(sign(tokens, at), Some(',' | '.' | '-' | '/' | 'º' | '’' | '\'')) {
+        if has(tokens, at, Meaning::Filler)
+            || matches!(sign(tokens, at), Some(',' | '.' | '-' | '/' | 'º' | '’' | '\''))
+        {
             at += 1;
         }
     }
@@ -291,7 +300,8 @@ fn date(tokens: &[(Span, Token)], at: usize) -> Option<(Stamp, usize)> {
     };
     // A digit glued to what stands before (a name, a price, a longer number) starts no date.
     if at > 0
-        && let (Some(before), Token::Sign('.' | '/' | '-' | '_' | ':' | '$' | '€' | '£')) = (tokens.get(at - 1), &tokens[at - 1].1)
+        && let (Some(before), Token::Sign('.' | '/' | '-' | '_' | ':' | '$' | '€' | '£')) =
+            (tokens.get(at - 1), &tokens[at - 1].1)
         && before.0.end == tokens[at].0.start
         && at > 1
         && tokens[at - 2].0.end == before.0.start
@@ -300,7 +310,9 @@ fn date(tokens: &[(Span, Token)], at: usize) -> Option<(Stamp, usize)> {
     }
     if let Some(y) = year(tokens, at) {
         let joins = |at: usize| {
-            matches!(sign(tokens, at), Some('-' | '/' | '.')) || has(tokens, at, Meaning::YearSign) || has(tokens, at, Meaning::MonthSign)
+            matches!(sign(tokens, at), Some('-' | '/' | '.'))
+                || has(tokens, at, Meaning::YearSign)
+                || has(tokens, at, Meaning::MonthSign)
         };
         if joins(at + 1)
             && let Some(m) = number(tokens, at + 2, 1, 12, 2)
@@ -477,7 +489,10 @@ mod tests {
 
     fn words() -> StampWords {
         let packs = Packs::parse([
-            ("lang/en/stamps.tsv", "# Source: x\n#: form\tkind\tvalue\nmay\tmonth\t5\nmarch\tmonth\t3\npm\tpm\nth\tfiller\nupdated\tupdated\npublished\tpublished\nat\tfiller\nfriday\tweekday\n"),
+            (
+                "lang/en/stamps.tsv",
+                "# Source: x\n#: form\tkind\tvalue\nmay\tmonth\t5\nmarch\tmonth\t3\npm\tpm\nth\tfiller\nupdated\tupdated\npublished\tpublished\nat\tfiller\nfriday\tweekday\n",
+            ),
             ("lang/vi/stamps.tsv", "# Source: x\n#: form\tkind\tvalue\ntháng\tmonth_word\nngày\tfiller\nnăm\tfiller\n"),
             ("lang/ko/stamps.tsv", "# Source: x\n#: form\tkind\tvalue\n년\tyear_sign\n월\tmonth_sign\n일\tday_sign\n"),
         ]);

@@ -29,9 +29,9 @@ fn runs(text: &str) -> Vec<u64> {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
         .map(|w| {
-            w.chars().flat_map(char::to_lowercase).fold(0xcbf2_9ce4_8422_2325, |h: u64, c| {
-                (h ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3)
-            })
+            w.chars()
+                .flat_map(char::to_lowercase)
+                .fold(0xcbf2_9ce4_8422_2325, |h: u64, c| (h ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3))
         })
         .collect();
     words.windows(3).map(|w| w[0].rotate_left(21) ^ w[1].rotate_left(42) ^ w[2]).collect()

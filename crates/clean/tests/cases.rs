@@ -130,7 +130,9 @@ fn damage_is_survived_in_linear_time() {
         let (article, _) = clean::article(&clip(&page, "text/html"), &packs);
         check(&article);
     }
-    for text in [many("word\n", 200_000), many("word ", 400_000), many("(", 300_000), many("\u{202e}\n", 1000), String::new()] {
+    for text in
+        [many("word\n", 200_000), many("word ", 400_000), many("(", 300_000), many("\u{202e}\n", 1000), String::new()]
+    {
         let (article, _) = clean::article(&clip(&text, "text/plain"), &packs);
         check(&article);
     }

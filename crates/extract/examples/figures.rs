@@ -16,12 +16,38 @@ fn main() {
     let mut issues = Vec::new();
     let times = extract::time::expressions(&text, grammar, &mut issues);
     for time in &times {
-        println!("{:<12} {:<26} {:?} {:?} «{}» {}", format!("{:?}", time.kind), time.value.edtf.as_deref().unwrap_or("-"), time.value.basis, time.value.part, text.words(time.tokens.clone()), time.value.reason.as_deref().unwrap_or(""));
+        println!(
+            "{:<12} {:<26} {:?} {:?} «{}» {}",
+            format!("{:?}", time.kind),
+            time.value.edtf.as_deref().unwrap_or("-"),
+            time.value.basis,
+            time.value.part,
+            text.words(time.tokens.clone()),
+            time.value.reason.as_deref().unwrap_or("")
+        );
     }
     println!("publication: {:?}", extract::time::publication(&times).and_then(|p| p.edtf));
     for f in extract::figures::figures(&text, grammar, &times, &mut issues) {
-        let number = f.number.clone().unwrap_or_else(|| format!("{}..{}", f.low.clone().unwrap_or_default(), f.high.clone().unwrap_or_default()));
-        println!("{} {:<14} {:<10} {:<12} {:<4} «{}» what «{}»{}", if f.is_claim { "claim " } else if f.is_ordinal { "ordinal" } else { "number" }, number, f.qualifier.as_deref().unwrap_or("-"), f.unit.as_deref().unwrap_or("-"), f.currency.as_deref().unwrap_or("-"), text.words(f.tokens.clone()), f.what.clone().map_or("", |w| text.words(w)), if f.carried { " carried" } else { "" });
+        let number = f.number.clone().unwrap_or_else(|| {
+            format!("{}..{}", f.low.clone().unwrap_or_default(), f.high.clone().unwrap_or_default())
+        });
+        println!(
+            "{} {:<14} {:<10} {:<12} {:<4} «{}» what «{}»{}",
+            if f.is_claim {
+                "claim "
+            } else if f.is_ordinal {
+                "ordinal"
+            } else {
+                "number"
+            },
+            number,
+            f.qualifier.as_deref().unwrap_or("-"),
+            f.unit.as_deref().unwrap_or("-"),
+            f.currency.as_deref().unwrap_or("-"),
+            text.words(f.tokens.clone()),
+            f.what.clone().map_or("", |w| text.words(w)),
+            if f.carried { " carried" } else { "" }
+        );
     }
     for issue in issues {
         println!("issue {} {}", issue.code, issue.message);

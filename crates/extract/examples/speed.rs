@@ -21,7 +21,12 @@ fn main() {
     let end = Instant::now();
     let rate = |d: std::time::Duration| words as u128 * 1_000_000 / d.as_micros().max(1);
     println!("{words} words, {} times, {} figures", times.len(), figures.len());
-    println!("time {} words/s, figures {} words/s, both {} words/s", rate(middle - start), rate(end - middle), rate(end - start));
+    println!(
+        "time {} words/s, figures {} words/s, both {} words/s",
+        rate(middle - start),
+        rate(end - middle),
+        rate(end - start)
+    );
 }
 
 #[path = "../tests/sample/mod.rs"]

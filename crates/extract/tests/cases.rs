@@ -35,9 +35,10 @@ fn figures(article: &model::Article, grammar: &extract::Grammar) -> String {
     let times = extract::time::expressions(&text, grammar, &mut Vec::new());
     let all = extract::figures::figures(&text, grammar, &times, &mut Vec::new());
     let shown = all.iter().filter(|f| f.is_claim).map(|f| {
-        let number = f.number.clone().unwrap_or_else(|| {
-            format!("{}..{}", f.low.as_deref().unwrap_or("?"), f.high.as_deref().unwrap_or("?"))
-        });
+        let number = f
+            .number
+            .clone()
+            .unwrap_or_else(|| format!("{}..{}", f.low.as_deref().unwrap_or("?"), f.high.as_deref().unwrap_or("?")));
         let parts = [Some(number), f.qualifier.clone(), f.currency.clone().or(f.unit.clone())];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     });
@@ -62,7 +63,11 @@ fn run(name: &str, read: fn(&model::Article, &extract::Grammar) -> String) {
                 wanted += 1;
             } else if got != expected {
                 wrong += 1;
-                report.push_str(&format!("{language}/{name}:{} {}\n  want {expected}\n  got  {got}\n", row.line, row.get("text")));
+                report.push_str(&format!(
+                    "{language}/{name}:{} {}\n  want {expected}\n  got  {got}\n",
+                    row.line,
+                    row.get("text")
+                ));
             }
         }
         assert!(wanted * 20 <= table.rows.len(), "{language}: {wanted} rows marked as wanted");
@@ -115,5 +120,70 @@ fn odd_texts_do_not_panic() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn impossible_dates_are_issues() {
+    let packs = packs();
+    let grammars = packs.compiled::<extract::Grammars>();
+    let rows = [
+        ("en", "They met on 31 February 2019 in Oslo.", "31 February 2019"),
+        ("en", "They met on 2019-13-05 in Oslo.", "2019-13-05"),
+        ("en", "The fair ran from 12 to 9 September 2019.", "12 to 9 September 2019"),
+        ("fr", "Ils se sont vus le 30/02/2019.", "30/02/2019"),
+        ("fr", "Ils se sont vus le 12/31/2019.", "12/31/2019"),
+        ("vi", "Hai bên gặp nhau ngày 31/4/2019.", "31/4/2019"),
+        ("vi", "Hai bên gặp nhau ngày 5/14/2019.", "5/14/2019"),
+    ];
+    for (language, text, words) in rows {
+        let article = sample::article(text, language, "2019-05-03");
+        let grammar = grammars.get(language).expect("a pack has a grammar");
+        let read = extract::Text::new(&article, grammar);
+        let mut issues = Vec::new();
+        let times = extract::time::expressions(&read, grammar, &mut issues);
+        assert!(times.iter().all(|t| t.value.edtf.is_none()), "{text}: {times:?}");
+        let (start, end) = (issues[0].start.unwrap_or(0), issues[0].end.unwrap_or(0));
+        assert_eq!(issues[0].code, "extract.date", "{text}");
+        assert!(model::Span::new(start, end).of(text).contains(words), "{text}: {issues:?}");
+    }
+}
+
+#[test]
+fn years_come_from_the_story_itself() {
+    let packs = packs();
+    let grammars = packs.compiled::<extract::Grammars>();
+    let rows = [
+        (
+            "vi",
+            "Hôm nay (3/11), hai đoàn hội đàm. Hai bên hướng tới kỷ niệm 30 năm thiết lập quan hệ (5/2/1980-5/2/2010).",
+            "2009-11-03",
+            "2009-11-03",
+        ),
+        (
+            "vi",
+            "Sáng 8/6, hai bộ trưởng gặp nhau nhân kỷ niệm 50 năm quan hệ ngoại giao (1973-2023).",
+            "2023-06-08",
+            "",
+        ),
+        ("en", "The ministers met on September 25 and recalled the accord of 2014.", "XXXX-09-25", ""),
+        (
+            "fr",
+            "Le 4 mars, ils ont fêté le 40e anniversaire des relations diplomatiques (1975-2015).",
+            "2015-03-04",
+            "",
+        ),
+    ];
+    for (language, text, first, published) in rows {
+        let article = sample::article(text, language, "");
+        let grammar = grammars.get(language).expect("a pack has a grammar");
+        let read = extract::Text::new(&article, grammar);
+        let times = extract::time::expressions(&read, grammar, &mut Vec::new());
+        assert_eq!(times[0].value.edtf.as_deref(), Some(first), "{text}");
+        let masked = first.starts_with("XXXX");
+        assert_eq!(times[0].value.basis == model::Basis::Inferred, !masked, "{text}");
+        assert_eq!(times[0].value.earliest.is_none(), masked, "{text}");
+        let publication = extract::time::publication(&times).and_then(|p| p.edtf).unwrap_or_default();
+        assert_eq!(publication, published, "{text}");
     }
 }

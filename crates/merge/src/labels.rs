@@ -240,6 +240,6 @@ mod tests {
         let slots = [("a", "one".to_string()), ("b", String::new())];
         assert_eq!(fill("{a}[, {b}][ and {a}]!", &slots), "one and one!");
         assert_eq!(fill("{c}[{", &slots), "");
-        assert_eq!(fill("{a", &slots), "");
+        assert_eq!((fill("{a", &slots), fill("é{é", &slots)), ("one".into(), "é".into()));
     }
 }

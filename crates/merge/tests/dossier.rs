@@ -299,3 +299,44 @@ fn years_from_offices() {
     assert_eq!(with("Ana Costa\tPT\tminister\t2016-04-09\t2018-07-23\n").edtf.as_deref(), Some("XXXX-09-25"));
     assert!(merge::OfficeTable::parse("no tabs").is_err());
 }
+
+#[test]
+fn a_name_spelled_by_sound_beside_its_own_spelling() {
+    let mut a = document("vi/a.txt", "2021-11-05", &["x"]);
+    person(&mut a, "Bounthavy Sisavath|LA|minister|ict");
+    person(&mut a, "Bun-tha-vi Xi-xa-vát|VN");
+    let dossier = merged(vec![a]);
+    let people: Vec<&str> =
+        dossier.entities.iter().filter(|e| e.kind_of == model::EntityType::Person).map(|e| e.name.as_str()).collect();
+    assert_eq!(people, ["Bounthavy Sisavath"]);
+}
+
+#[test]
+fn what_is_told_before_its_planned_day_is_another_thing() {
+    let visit = |path: &str, published: &str, spec: &str| {
+        let mut out = document(path, published, &[path]);
+        let a = person(&mut out, "Karim Jebali|TN|minister|transport");
+        record(&mut out, spec, &[&a], 0);
+        out
+    };
+    let plan = visit("fr/4.txt", "2023-05-02", "visit/working|planned|2023-05-11/2023-05-12|PT TN|");
+    let before = visit("en/3.txt", "2023-05-09", "visit/working|occurred||PT TN|");
+    let after = visit("en/3.txt", "2023-05-13", "visit/working|occurred|2023-05-11/2023-05-12|PT TN|");
+    assert_eq!(merged(vec![plan.clone(), before]).records.len(), 2);
+    assert_eq!(merged(vec![plan, after]).records.len(), 1);
+}
+
+#[test]
+fn promises_meet_by_the_numbers_of_their_figures() {
+    let promise = |path: &str, spec: &str| {
+        let mut out = report(path, "2023-03-15", "2023-03-14", "38");
+        let id = record(&mut out, spec, &[], 3);
+        record(&mut out, &format!("figure/target|planned||KE||n=500_{} about={id}", &path[..2]), &[], 3);
+        out
+    };
+    let dossier = merged(vec![
+        promise("en/1.txt", "commitment/promise|planned||JP KE|training|due=2024"),
+        promise("fr/1.txt", "commitment/promise|planned||KE|telemedicine|due=2024-12-31"),
+    ]);
+    assert_eq!(of_type(&dossier, "commitment").len(), 1, "{}", merge::view(&dossier));
+}

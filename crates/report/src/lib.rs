@@ -6,10 +6,10 @@
 //!
 //! ```
 //! let packs = lang::Packs::parse([
-//!     ("lang/en/interface.tsv", "# Source: example\n#: key\ttext\nsection.meetings\tMeetings and visits\n"),
+//!     ("lang/en/interface.tsv", "# Source: example\n#: key\ttext\nsection.sources\tSources\n"),
 //! ]).unwrap();
 //! let page = report::html(&model::Dossier::default(), &report::Options::default(), &packs);
-//! assert!(page.starts_with("<!DOCTYPE html>") && page.contains("Meetings and visits"));
+//! assert!(page.starts_with("<!DOCTYPE html>") && page.contains("Sources"));
 //! ```
 
 mod brief;
@@ -30,6 +30,10 @@ use lang::Packs;
 use model::{Day, Dossier};
 use std::io;
 use std::path::Path;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 /// How the report is spread over files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -12,7 +12,12 @@ impl Compile for Entities {
     fn compile(packs: &Packs) -> Self {
         let mut names = BTreeMap::new();
         for row in packs.world().rows("entities") {
-            let text: String = row.list("points").filter_map(|p| u32::from_str_radix(p, 16).ok()?.try_into().ok()).collect::<Vec<char>>().into_iter().collect();
+            let text: String = row
+                .list("points")
+                .filter_map(|p| u32::from_str_radix(p, 16).ok()?.try_into().ok())
+                .collect::<Vec<char>>()
+                .into_iter()
+                .collect();
             names.insert(row.get("name").to_string(), text);
         }
         for (name, text) in [("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("nbsp", "\u{a0}")] {
@@ -97,6 +102,9 @@ mod tests {
         )])
         .expect("a pack");
         let entities = Entities::compile(&packs);
-        assert_eq!(entities.decode("caf&eacute; &amp; th&#233; &#xE9; &#150; a&b &nosuch; &NotEqualTilde;&"), "café & thé é – a&b &nosuch; ≂̸&");
+        assert_eq!(
+            entities.decode("caf&eacute; &amp; th&#233; &#xE9; &#150; a&b &nosuch; &NotEqualTilde;&"),
+            "café & thé é – a&b &nosuch; ≂̸&"
+        );
     }
 }

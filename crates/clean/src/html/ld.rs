@@ -107,7 +107,8 @@ fn take(
     linked.published = placed("datePublished").or_else(|| placed("dateCreated")).or(linked.published.take());
     linked.modified = placed("dateModified").or(linked.modified.take());
     if rank >= 3 {
-        linked.headline = text("headline").or_else(|| text("name")).map(|t| entities.decode(t)).or(linked.headline.take());
+        linked.headline =
+            text("headline").or_else(|| text("name")).map(|t| entities.decode(t)).or(linked.headline.take());
         linked.body = text("articleBody").map(|t| entities.decode(t)).or(linked.body.take());
         linked.outlet = map.get("publisher").and_then(name).or(linked.outlet.take());
         linked.author = map.get("author").and_then(name).or(linked.author.take());

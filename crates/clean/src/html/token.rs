@@ -240,7 +240,10 @@ mod tests {
     #[test]
     fn tokens_keep_their_places() {
         assert_eq!(show("<p class='a>b'>x < y</p>"), r#"<p "class='a>b'">, text "x < y", </p>"#);
-        assert_eq!(show("a<!-- <b> -->c<script>if (a</b) {}</script>d"), r#"text "a", text "c", raw script "if (a</b) {}", text "d""#);
+        assert_eq!(
+            show("a<!-- <b> -->c<script>if (a</b) {}</script>d"),
+            r#"text "a", text "c", raw script "if (a</b) {}", text "d""#
+        );
         assert_eq!(show("<script>never"), r#"raw script "never""#);
         assert_eq!(show("<!-- open <p>x"), r#"text "x""#);
         assert_eq!(show("<a href=\"x>y"), r#"<a "href=\"x">, text "y""#);

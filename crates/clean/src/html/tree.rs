@@ -179,7 +179,6 @@ impl<'a> Tree<'a, '_> {
         self.close_implied(number);
         let mut flags = own;
         let mut streamed = false;
-        let mut look = u32::from(number);
         for (attribute, value) in attributes(self.source, span) {
             let value_text = value.of(self.source);
             // Pages streamed in pieces keep their story in hidden elements until a script moves it.
@@ -195,11 +194,6 @@ impl<'a> Tree<'a, '_> {
                         }
                     };
                     flags |= found;
-                    if attribute == "class" {
-                        for byte in value_text.bytes() {
-                            look = (look ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-                        }
-                    }
                 }
                 "hidden" => flags |= hint::HIDDEN,
                 "style" if value_text.contains("display:none") || value_text.contains("display: none") => {
@@ -223,7 +217,6 @@ impl<'a> Tree<'a, '_> {
             first: self.lines.len(),
             last: self.lines.len(),
             depth: u32::try_from(self.open.len()).unwrap_or(u32::MAX),
-            look,
         };
         self.open.push((number, self.elements.len()));
         self.counts[usize::from(number)] += 1;
@@ -398,7 +391,6 @@ impl<'a> Tree<'a, '_> {
     fn flush(&mut self) {
         let start = self.line_start;
         let words = Span::new(start, self.visible.len()).trim(&self.visible);
-        let pieces = (self.line_pieces, self.pieces.len());
         if words.is_empty() {
             self.visible.truncate(start);
             self.pieces.truncate(self.line_pieces);
@@ -408,7 +400,6 @@ impl<'a> Tree<'a, '_> {
             self.lines.push(Line {
                 visible: words,
                 source: Span::default(),
-                pieces,
                 element,
                 hints: 0,
                 linked: self.linked.min(text.len()),
@@ -476,5 +467,11 @@ fn inherit(page: &mut Page) {
 }
 
 /// Hints that are nonsense on what holds much of a page's text.
-const MISLEADING: u32 =
-    hint::AWAY | hint::CAPTION | hint::TITLE | hint::SUBTITLE | hint::BYLINE | hint::STAMP | hint::METADATA | hint::QUOTE;
+const MISLEADING: u32 = hint::AWAY
+    | hint::CAPTION
+    | hint::TITLE
+    | hint::SUBTITLE
+    | hint::BYLINE
+    | hint::STAMP
+    | hint::METADATA
+    | hint::QUOTE;

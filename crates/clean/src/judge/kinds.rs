@@ -23,8 +23,10 @@ pub(super) fn verdicts(
             keep(BlockKind::Title)
         } else if inside {
             within(page, line, &signs[at], weights[at])
-        } else if title.is_some_and(|t| t < at && story.0 - t <= 30) && at < story.0 && is_lead(page, line, &signs[at]) {
-            keep(BlockKind::Subtitle)
+        } else if title.is_some_and(|t| t < at && story.0 - t <= 30) && at < story.0 && is_lead(page, line, &signs[at])
+        {
+            let told = line.has(hint::SUBTITLE | hint::HEADING);
+            keep(if told { BlockKind::Subtitle } else { BlockKind::Body })
         } else if signs[at].credited && at < story.0 && story.0 - at <= 3 && !line.has(hint::AWAY) {
             Verdict { again: signs[at].doubled, ..keep(BlockKind::Caption) }
         } else {
@@ -104,7 +106,8 @@ fn begins_story(page: &Page, brief: &Brief, signs: &[Sign], at: usize) -> bool {
         return false;
     }
     let next = (at + 1..page.lines.len()).take(4).find(|n| signs[*n].sentence);
-    let filed = next.is_some_and(|n| parts::dateline(page.text(&page.lines[n]), brief.gazetteer, brief.words).is_some());
+    let filed =
+        next.is_some_and(|n| parts::dateline(page.text(&page.lines[n]), brief.gazetteer, brief.words).is_some());
     filed && line.gap || page.markup && line.has(hint::TOP_HEADING) && line.gap && next.is_some() && shape.words >= 3
 }
 
@@ -227,7 +230,9 @@ fn title(page: &Page, brief: &Brief, signs: &[Sign], story: (usize, usize)) -> O
             return Some(at);
         }
     }
-    if let Some(at) = (0..limit).rev().find(|at| page.lines[*at].has(hint::TOP_HEADING) && !page.lines[*at].has(hint::AWAY)) {
+    if let Some(at) =
+        (0..limit).rev().find(|at| page.lines[*at].has(hint::TOP_HEADING) && !page.lines[*at].has(hint::AWAY))
+    {
         return Some(at);
     }
     // The last line of some length before the story that is no sentence, no phrase and no stamp.

@@ -77,7 +77,6 @@ pub(crate) fn lines(page: &Page, brief: &Brief) -> Vec<Verdict> {
         // One sentence or paragraph out of a container is the story, whatever it looks like.
         return page.lines.iter().map(|_| kinds::body()).collect();
     }
-    if std::env::var("DBG").is_ok() { for (i, l) in page.lines.iter().enumerate() { eprintln!("{}{i} w{} h{:x} lp{} said{:?} {}", if story.0<=i&&i<story.1 {'*'} else {' '}, weights[i], l.hints, l.link_percent(), signs[i].said.map(|s|s.kind), page.text(l).chars().take(90).collect::<String>()); } } //DBG
     if page.markup {
         story = weigh::extended(page, &weights, story);
     }

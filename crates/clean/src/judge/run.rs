@@ -63,5 +63,5 @@ fn border(page: &Page, mut a: usize, mut b: usize) -> i64 {
             break;
         }
     }
-    ((steps - super::weigh::par("BF", FREE)) * super::weigh::par("BS", STEP)).clamp(0, super::weigh::par("BD", DEAREST))
+    ((steps - FREE) * STEP).clamp(0, DEAREST)
 }

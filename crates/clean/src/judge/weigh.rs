@@ -1,9 +1,9 @@
 //! The weight of a line: how much it speaks for a story or against one.
 
 use super::{Brief, Sign};
+use crate::page::{Line, Page, hint};
 use crate::parts;
 use crate::stated::Stated;
-use crate::page::{Line, Page, hint};
 use model::BlockKind;
 use std::collections::HashMap;
 
@@ -32,9 +32,10 @@ pub(super) fn signs(page: &Page, brief: &Brief) -> Vec<Sign> {
             credited: shape.mass <= 320 && parts::is_credited(text, brief.furniture),
             image: is_image_name(text),
             stamp: brief.stamps.get(at).copied().unwrap_or(false),
-            sentence: shape.stops > 0
-                && (shape.words >= 5 || (shape.caseless && shape.mass >= 25))
-                && shape.letters * 2 > shape.digits * 3,
+            sentence: shape.letters * 2 > shape.digits * 3
+                && (shape.stops > 0 && (shape.words >= 5 || (shape.caseless && shape.mass >= 25))
+                    // Thai, Lao and others end sentences with a blank.
+                    || shape.caseless && shape.mass >= 90 && shape.bars == 0),
         });
     }
     out
@@ -54,11 +55,6 @@ pub(crate) fn is_image_name(text: &str) -> bool {
             || name.split_whitespace().next().is_some_and(|w| w.ends_with(':'))
             || name.bytes().any(|b| b.is_ascii_digit() || b == b'_') && name.split_whitespace().count() <= 4)
 }
-
-pub(super) fn par(name: &str, default: i64) -> i64 { //DBG
-    static P: std::sync::OnceLock<HashMap<String, i64>> = std::sync::OnceLock::new(); //DBG
-    P.get_or_init(|| std::env::vars().filter_map(|(k, v)| Some((k.strip_prefix("P_")?.to_string(), v.parse().ok()?))).collect()).get(name).copied().unwrap_or(default) //DBG
-} //DBG
 
 /// Weighs every line.
 pub(super) fn weights(page: &Page, signs: &[Sign]) -> Vec<i64> {
@@ -89,7 +85,7 @@ fn support(page: &Page, weights: &[i64]) -> Vec<i64> {
 fn neighbours(page: &Page, signs: &[Sign], support: &[i64], weights: &mut [i64]) {
     for (at, line) in page.lines.iter().enumerate() {
         if weights[at] >= 0
-            || support[at] < par("NS", 300)
+            || support[at] < 300
             || signs[at].said.is_some_and(|s| s.kind != BlockKind::Caption)
             || line.has(hint::AWAY | hint::METADATA | hint::BYLINE)
             || signs[at].stamp && !line.has(hint::TABLE)
@@ -159,13 +155,16 @@ pub(super) fn by_stated(page: &Page, stated: &Stated, story: (usize, usize), wei
 fn alone(page: &Page, line: &Line, sign: &Sign) -> i64 {
     let shape = &line.shape;
     let mass = i64::from(shape.mass);
-    let mut weight = if sign.sentence {
-        let whole = mass.min(par("MX", 700));
+    let mut weight = if !page.markup && !shape.caseless && mass > 800 && shape.mass / shape.stops.max(1) > 500 {
+        // A menu or a table run together: much text, hardly a stop.
+        -60
+    } else if sign.sentence {
+        let whole = mass.min(700);
         if shape.ended { whole } else { whole * 7 / 10 }
-    } else if mass >= par("LM", 160) && shape.capital_percent() < 50 {
+    } else if mass >= 160 && shape.capital_percent() < 50 {
         mass / 3
     } else {
-        -(if page.markup { par("NM", 14) } else { par("NF", 14) } + i64::from(shape.bars) * 6).min(60)
+        -(if page.markup { 10 } else { 14 } + i64::from(shape.bars) * 6).min(60)
     };
     if page.markup {
         let links = line.link_percent();
@@ -177,7 +176,7 @@ fn alone(page: &Page, line: &Line, sign: &Sign) -> i64 {
         if line.has(hint::AWAY) {
             weight = if weight > 0 { -(weight / 3).min(80) } else { weight * 2 };
         } else if line.has(hint::PARAGRAPH) && weight > 0 {
-            weight += par("PB", 25);
+            weight += 25;
         } else if line.has(hint::HEADING | hint::LIST) && weight < 0 {
             weight += 6;
         }
@@ -192,7 +191,7 @@ fn alone(page: &Page, line: &Line, sign: &Sign) -> i64 {
         weight = -30;
     }
     if sign.repeated && weight > 0 {
-        weight = if mass < par("RM", 200) { -40 } else if page.markup { weight * par("RW", 0) / 10 } else { weight * par("RF", 0) / 10 };
+        weight = if mass < 200 { -40 } else { 0 };
     }
     if sign.credited && weight > 0 && !(page.markup && shape.mass > 160) {
         weight = 0;
@@ -203,9 +202,8 @@ fn alone(page: &Page, line: &Line, sign: &Sign) -> i64 {
             BlockKind::Caption => weight = weight.min(0),
             BlockKind::Byline => weight = weight.min(if shape.words <= 9 { -10 } else { weight }),
             BlockKind::Footer | BlockKind::Comment if said.whole => weight = -120,
-            _ if said.whole => weight = weight.min(-par("SW", 40)),
-            _ if mass > 220 => weight = weight.min(par("SL", -30)),
-            _ => weight = weight.min(-par("SS", 30)),
+            _ if said.whole => weight = weight.min(-40),
+            _ => weight = weight.min(-30),
         },
     }
     weight
@@ -227,15 +225,27 @@ fn company(page: &Page, signs: &[Sign], support: &[i64], weights: &mut [i64]) {
             mass += page.lines[end].shape.mass;
             end += 1;
         }
-        let (share, whole) = match (end - at, mass) {
-            (1, 0..=170) => (par("C1", 20), 100),
-            (1, 0..=350) => (par("C2", 50), 100),
-            (2, 0..=260) => (par("C3", 50), 100),
-            _ => (1, 1),
+        // Where the tags are lost, a story's paragraphs stand more often between lines that are none.
+        let percent = match (end - at, mass) {
+            (1, 0..=170) => {
+                if page.markup {
+                    20
+                } else {
+                    35
+                }
+            }
+            (1, 0..=350) | (2, 0..=260) => {
+                if page.markup {
+                    50
+                } else {
+                    75
+                }
+            }
+            _ => 100,
         };
         for line in at..end {
-            if support[line] < par("CP", 500) {
-                weights[line] = weights[line] * share / whole;
+            if support[line] < 500 {
+                weights[line] = weights[line] * percent / 100;
             }
         }
         at = end;
@@ -250,17 +260,17 @@ fn sections(page: &Page, signs: &[Sign], weights: &mut [i64]) {
     for at in 0..signs.len() {
         // What readers wrote below a story weighs little, however much it is.
         let comments = signs[at].said.is_some_and(|s| s.kind == BlockKind::Comment);
-        commented |= comments && before >= par("CB", 800) && page.lines[at].shape.mass <= 90;
+        commented |= comments && before >= 800 && page.lines[at].shape.mass <= 90;
         before += weights[at].max(0);
         if commented && weights[at] > 0 {
-            weights[at] /= 6;
+            weights[at] /= 15;
         }
         if let Some(said) = signs[at].said
             && said.whole
             && matches!(said.kind, BlockKind::Related | BlockKind::Comment)
             && page.lines[at].shape.mass <= 40
         {
-            left = left.max(if said.kind == BlockKind::Comment { par("CS", 500) } else { par("RS", 260) });
+            left = left.max(if said.kind == BlockKind::Comment { 500 } else { 260 });
         } else if weights[at] > 0 && left > 0 {
             let taken = left.min(weights[at]);
             left -= taken;

@@ -39,6 +39,10 @@ pub struct Teller<'v, 'a> {
     scenes: BTreeMap<u32, Scene>,
     dyads: BTreeMap<u32, BTreeSet<String>>,
     last_subject: BTreeMap<u32, usize>,
+    /// Stories in which a visit was told.
+    visits: BTreeSet<u32>,
+    /// For each record, the tokens where its content and its trigger start.
+    anchors: Vec<(usize, usize)>,
     pub(super) out: Vec<Record>,
 }
 
@@ -62,7 +66,7 @@ impl<'v, 'a> Teller<'v, 'a> {
         for sentence in &view.text.sentences {
             dyads.entry(sentence.story).or_insert_with(|| dyad(view, sentence.story));
         }
-        Self { view, grammar, scenes: BTreeMap::new(), dyads, last_subject: BTreeMap::new(), out: Vec::new() }
+        Self { view, grammar, scenes: BTreeMap::new(), dyads, last_subject: BTreeMap::new(), visits: BTreeSet::new(), anchors: Vec::new(), out: Vec::new() }
     }
 
     /// All records, in text order.
@@ -102,20 +106,28 @@ impl<'v, 'a> Teller<'v, 'a> {
             )
         };
         let place = |r: &Record| (r.evidence[0].start, r.evidence[0].end);
-        let spans: Vec<(RecordType, Status, usize, usize)> =
-            self.out[first..].iter().map(|r| (r.kind_of, r.status, place(r).0, place(r).1)).collect();
+        self.anchors.resize(self.out.len(), (0, 0));
+        let anchors = std::mem::take(&mut self.anchors);
+        let spans: Vec<(RecordType, Status, usize, usize, usize)> = self.out[first..]
+            .iter()
+            .zip(&anchors[first..])
+            .map(|(r, a)| (r.kind_of, r.status, place(r).0, place(r).1, a.1))
+            .collect();
         let mut at = 0;
         self.out.retain(|record| {
             at += 1;
             if at <= first {
                 return true;
             }
+            let content = anchors[at - 1].0;
             let (start, end) = place(record);
             let inner = |outer: &[RecordType]| {
-                spans.iter().any(|(k, _, s, e)| outer.contains(k) && *s <= start && end <= *e && (*s, *e) != (start, end))
+                spans.iter().any(|(k, _, s, e, _)| outer.contains(k) && *s <= start && end <= *e && (*s, *e) != (start, end))
             };
-            let holds = spans.iter().any(|(k, status, s, e)| {
-                strong(*k) && *status == Status::Planned && start <= *s && *e <= end && (end - start) < 2 * (*e - *s) + 90
+            // The stronger fact stands right where the content starts, but for "to" and the like.
+            let holds = spans.iter().any(|(k, status, s, e, trigger)| {
+                let first = *trigger >= content && *trigger - content <= 4;
+                strong(*k) && *status == Status::Planned && start <= *s && *e <= end && first
             });
             match record.kind_of {
                 RecordType::Commitment | RecordType::Plan => !holds,
@@ -154,7 +166,7 @@ impl<'v, 'a> Teller<'v, 'a> {
             },
             false => None,
         };
-        if let Some((noun, _)) = agreement.as_ref().filter(|(noun, _)| noun.start < range.start && noun.end + 30 > range.start) {
+        if let Some((noun, _)) = agreement.as_ref().filter(|(noun, _)| noun.start < range.start && noun.start >= sentence.tokens.start && noun.end + 70 > range.start) {
             range.start = noun.start;
         }
         if rule.needs_event && self.grammar.nouns.events(self.view.text, sentence.tokens.clone()).is_empty() {
@@ -172,7 +184,10 @@ impl<'v, 'a> Teller<'v, 'a> {
         let wants_actor = rule.slots.iter().any(|(part, _)| *part == Part::Subject);
         if wants_actor && members.iter().all(|m| m.role == "recipient" || m.role == "beneficiary") && !clause.judged.passive {
             let stand_in = speaker.or_else(|| self.last_subject.get(&sentence.story).copied());
-            let may = !matches!(kind, RecordType::Meeting | RecordType::Visit | RecordType::Agreement | RecordType::Relation);
+            let may = !matches!(
+                kind,
+                RecordType::Meeting | RecordType::Visit | RecordType::Agreement | RecordType::Relation | RecordType::Plan
+            ) && !rule.future;
             if let Some(chunk) = stand_in.filter(|_| may) {
                 let role = rule.slots.iter().find(|(p, _)| *p == Part::Subject).map_or("actor", |(_, r)| r).to_string();
                 members.insert(0, Member {
@@ -189,6 +204,18 @@ impl<'v, 'a> Teller<'v, 'a> {
             RecordType::Meeting | RecordType::Visit | RecordType::Agreement | RecordType::Relation | RecordType::Setback
         );
         self.expand_both(&mut members, scene.as_ref(), sentence.story);
+        if kind == RecordType::Visit && rule.nominal {
+            let here = sentence.story;
+            let owner = self.owner(clause, sentence).is_some();
+            let during = self
+                .view
+                .class_before(self.noun_start(clause, sentence), sentence.tokens.start)
+                .is_some_and(|(c, _)| c.has(Class::DURING));
+            let to = self.destination(clause, &range).is_some();
+            if !owner && !to && (!during || self.visits.contains(&here)) {
+                return;
+            }
+        }
         if kind == RecordType::Meeting && rule.scene {
             let partners: BTreeSet<&str> = members.iter().filter_map(|m| self.view.country(m.chunk)).collect();
             let bodies = members.iter().any(|m| self.is_body(m.chunk));
@@ -202,7 +229,7 @@ impl<'v, 'a> Teller<'v, 'a> {
             }
         }
         let mut countries: BTreeSet<String> =
-            members.iter().filter_map(|m| self.view.country(m.chunk)).map(str::to_string).collect();
+            members.iter().flat_map(|m| self.view.countries(m.chunk)).map(str::to_string).collect();
         let mut added = None;
         if event {
             if kind == RecordType::Visit {
@@ -250,6 +277,9 @@ impl<'v, 'a> Teller<'v, 'a> {
         }
         let date = self.date(kind, at, all, sentence, scene.as_ref());
         let mut status = self.status(kind, rule, clause, embed, &date);
+        if status == Status::Occurred && event && self.is_called_off(at, all) {
+            status = Status::Planned;
+        }
         if rule.lasting && status == Status::Occurred {
             status = Status::Ongoing;
         }
@@ -258,7 +288,7 @@ impl<'v, 'a> Teller<'v, 'a> {
         if rule.future {
             let own: BTreeSet<&str> = members.iter().filter_map(|m| self.view.country(m.chunk)).collect();
             let joint = own.len() >= 2 || members.iter().any(|m| is_both(self.view, m.chunk));
-            if status != Status::Planned || clause.inherited || clause.inside.is_some_and(|i| matches!(self.rule(&all[i]).makes, Makes::Record(_))) {
+            if status != Status::Planned || clause.subject.is_none() || clause.inside.is_some_and(|i| matches!(self.rule(&all[i]).makes, Makes::Record(_))) {
                 return;
             }
             if joint {
@@ -298,11 +328,26 @@ impl<'v, 'a> Teller<'v, 'a> {
                     record.topics = topics;
                 }
             }
+            self.anchors.resize(self.out.len(), (0, 0));
+            let content = if number == 0 { clause.trigger.end } else { piece.start };
+            self.anchors.push((content, clause.trigger.start));
             self.out.push(record);
+        }
+        if kind == RecordType::Visit {
+            self.visits.insert(sentence.story);
         }
         if matches!(kind, RecordType::Meeting | RecordType::Visit | RecordType::Agreement) && countries.len() >= 2 {
             self.set_scene(kind, sentence.story, &members, &countries, date, place, status);
         }
+    }
+
+    /// Whether the next verb says that this event was put off or called off: `the visit … has been postponed`.
+    fn is_called_off(&self, at: usize, all: &[Clause]) -> bool {
+        all.get(at + 1).is_some_and(|next| {
+            matches!(self.rule(next).makes, Makes::Record(RecordType::Setback))
+                && (next.judged.passive || next.participle)
+                && self.rule(&all[at]).makes != Makes::Record(RecordType::Setback)
+        })
     }
 
     /// The speaker, the status that what surrounds the clause gives it, and the clause it lies in.
@@ -340,6 +385,9 @@ impl<'v, 'a> Teller<'v, 'a> {
         if talk(kind) && talk(above) {
             return true;
         }
+        if kind == RecordType::Relation && clause.inherited && FAMILY.contains(&above) {
+            return true;
+        }
         if kind == RecordType::Activity {
             return FAMILY.contains(&above) || clause.inherited || matches!(clause.trigger.tag, Tag::Infinitive);
         }
@@ -355,6 +403,14 @@ impl<'v, 'a> Teller<'v, 'a> {
             start = sentence.tokens.start;
         }
         let mut end = clause.right.max(clause.trigger.end);
+        // A noun's fact ends with its complements: `At a meeting with X in Y on Z, …`.
+        if self.rule(clause).nominal {
+            end = end.min(self.noun_end(clause, end)).max(clause.trigger.end);
+            let head = |t: usize| self.view.sign(t).is_empty() && self.view.chunk_at(t).is_none();
+            if (sentence.tokens.start..clause.trigger.start).all(head) && clause.trigger.start - sentence.tokens.start <= 6 {
+                start = sentence.tokens.start;
+            }
+        }
         // Speech behind its content is no part of it.
         if let Some(later) = clause.inside.filter(|i| *i > at) {
             let stop = if all[later].inverted { all[later].group.start } else { all[later].left };
@@ -370,6 +426,18 @@ impl<'v, 'a> Teller<'v, 'a> {
             start += self.view.class(start).1.max(1);
         }
         start..end
+    }
+
+    /// Where the noun phrase of a nominal trigger starts, over determiners and small words.
+    fn noun_start(&self, clause: &Clause, sentence: &Sentence) -> usize {
+        let mut at = clause.trigger.start;
+        while let Some((class, start)) = self.view.class_before(at, sentence.tokens.start) {
+            if !class.has(Class::DET) || class.any(Class::PREPOSITIONS) {
+                break;
+            }
+            at = start;
+        }
+        at
     }
 
     fn agreement_noun(&self, clause: &Clause, range: &Range<usize>, sentence: &Sentence) -> Option<(Range<usize>, String)> {
@@ -447,7 +515,14 @@ impl<'v, 'a> Teller<'v, 'a> {
             behind.extend(self.view.phrases(noun.end..clause.trigger.start));
         }
         let mut last: Option<Part> = None;
+        let nominal = rule.nominal || clause.trigger.tag == Tag::Noun;
+        let mut reach = clause.trigger.end;
         for (number, phrase) in behind.iter().enumerate() {
+            // A noun's own complements follow it closely; a comma ends them.
+            if nominal && (phrase.start > reach + 4 || (reach..phrase.start).any(|t| !view_blank(self.view.sign(t)))) {
+                break;
+            }
+            reach = phrase.tokens.end;
             if phrase.tokens.start >= stop && phrase.tokens.start >= clause.trigger.end && agreement.is_none() {
                 break;
             }
@@ -486,6 +561,11 @@ impl<'v, 'a> Teller<'v, 'a> {
             }
         }
         out
+    }
+
+    /// One past the last token of a noun and its complements.
+    fn noun_end(&self, clause: &Clause, limit: usize) -> usize {
+        (clause.trigger.end..limit).find(|t| matches!(self.view.sign(*t), "," | ";" | ":")).unwrap_or(limit)
     }
 
     /// The possessor of a noun: `X's visit`, `visite de X`.
@@ -602,7 +682,7 @@ impl<'v, 'a> Teller<'v, 'a> {
                 Some(chunk) => {
                     let this = self.view.chunk(chunk);
                     if !matches!(this.what, What::Place | What::Event) && !self.is_example(chunk, range) {
-                        out.extend(self.view.country(chunk).map(str::to_string));
+                        out.extend(self.view.countries(chunk).map(str::to_string));
                     }
                     at = this.tokens.end.max(at + 1);
                 }
@@ -664,6 +744,9 @@ impl<'v, 'a> Teller<'v, 'a> {
                 Some(Status::Hypothetical) if FAMILY.contains(&kind) => Status::Hypothetical,
                 _ => forced,
             };
+        }
+        if embed == Some(Status::Hypothetical) {
+            return Status::Hypothetical;
         }
         if let Some(said) = said {
             match (said, embed) {
@@ -890,7 +973,7 @@ impl<'v, 'a> Teller<'v, 'a> {
                         next += length;
                     }
                 }
-                let begun = (from..at).any(acts);
+                let begun = hard || (from..at).any(acts);
                 if next < range.end && (hard || acts(next)) && begun {
                     starts.push((at, at + 1));
                     from = next;
@@ -1066,6 +1149,11 @@ impl<'v, 'a> Teller<'v, 'a> {
             .collect();
         self.scenes.insert(story, Scene { parties, countries: countries.clone(), date, place });
     }
+}
+
+/// Whether a token is no sign, or one that may stand inside a noun phrase.
+fn view_blank(sign: &str) -> bool {
+    !matches!(sign, "," | ";" | ":" | "." | "-" | "–" | "—")
 }
 
 /// A record with its evidence and nothing else.

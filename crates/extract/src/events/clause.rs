@@ -7,6 +7,7 @@ use super::words::Class;
 use super::{Grammar, lexemes::Tag};
 use crate::names::{Group, What};
 use crate::text::Sentence;
+use model::{RecordType, Status};
 use std::ops::Range;
 
 /// A trigger with its surroundings.
@@ -60,9 +61,14 @@ pub fn clauses(view: &View<'_>, sentence: &Sentence, grammar: &Grammar) -> Vec<C
         let noun = rule.nominal || trigger.tag == Tag::Noun;
         let touching = |p: &Phrase| p.tokens.end == group.start;
         // A participle right behind its noun or an infinitive has no subject of its own unless one touches it.
+        let finite_before = out.iter().any(|c: &Clause| c.subject.is_some() && !c.inherited && !is_noun(grammar, &c.trigger));
+        let linked = group.start.checked_sub(1).filter(|t| *t >= sentence.tokens.start).is_some_and(|t| {
+            matches!(view.sign(t), "," | ";") || view.class_before(t + 1, sentence.tokens.start).is_some_and(|(c, _)| c.has(Class::AND))
+        });
         let participle = trigger.tag == Tag::Done
             && group.is_empty()
             && !noun
+            && !(linked && finite_before)
             && subject.as_ref().is_none_or(|s| !touching(s) && !only_adverbs(view, s.tokens.end, group.start, grammar));
         if participle {
             let by_comma = subject.as_ref().is_some_and(|s| coordinated(view, s, group.start, sentence));
@@ -88,17 +94,23 @@ pub fn clauses(view: &View<'_>, sentence: &Sentence, grammar: &Grammar) -> Vec<C
             subject = out.iter().rev().find(|c| c.subject.is_some() && !c.inverted).and_then(|c| c.subject.clone());
             inherited = true;
         }
+        // A gerund behind a preposition belongs to what stands before it.
+        let after_preposition = view.class_before(group.start, sentence.tokens.start).is_some_and(|(c, _)| c.any(Class::PREPOSITIONS));
+        inherited |= trigger.tag == Tag::Gerund && group.is_empty() && after_preposition;
         let left = match &subject {
             Some(s) if !inherited && s.tokens.end <= trigger.start => s.start.min(s.tokens.start),
             _ => group.start,
         };
-        let judged = grammar.cues.judge(
+        let mut judged = grammar.cues.judge(
             view.text,
             trigger.tag,
             group.clone(),
             boundary..group.start,
             trigger.end..(trigger.end + 4).min(sentence.tokens.end),
         );
+        if kind.has(Class::IF) && judged.status != Some(Status::Negated) {
+            judged.status = Some(Status::Hypothetical);
+        }
         out.push(Clause {
             trigger: trigger.clone(),
             group,
@@ -115,11 +127,12 @@ pub fn clauses(view: &View<'_>, sentence: &Sentence, grammar: &Grammar) -> Vec<C
         });
         // What directly follows a verb is its object, not the subject of a later verb, unless that verb follows at once.
         let next = triggers.get(at + 1).map_or(sentence.tokens.end, |t| t.start);
-        if rule.makes != Makes::Speech {
+        if rule.makes != Makes::Speech && !noun {
             let behind = view.phrases(trigger.end..next);
             if let Some(first) = behind.first().filter(|p| {
                 !p.prep.any(Class::PREPOSITIONS)
                     && p.start <= trigger.end + 2
+                    && (trigger.end..p.start).all(|t| view.sign(t).is_empty())
                     && !starts_clause(view, p.tokens.end, next, grammar)
                     && !(triggers.get(at + 1).is_some_and(|t| t.tag == Tag::Plain) && p.tokens.end == next)
             }) {
@@ -128,7 +141,36 @@ pub fn clauses(view: &View<'_>, sentence: &Sentence, grammar: &Grammar) -> Vec<C
         }
     }
     bounds(view, sentence, grammar, &mut out);
+    for at in 0..out.len() {
+        let next = out.get(at + 1).map_or(out[at].right, |c| c.trigger.start.min(out[at].right));
+        predicate(view, grammar, &mut out[at], next);
+    }
     out
+}
+
+/// What the words between a trigger and the next one add to its status: the verb that tells what becomes of a noun
+/// (lexeme `happen`: `the signing … is to take place`), and a condition behind what is only planned (`will lend … if`).
+fn predicate(view: &View<'_>, grammar: &Grammar, clause: &mut Clause, next: usize) {
+    let rule = &grammar.rules.rules[clause.trigger.rule];
+    let free = |t: &usize| view.chunk_at(*t).is_none();
+    let noun = rule.nominal || clause.trigger.tag == Tag::Noun;
+    if let Some(set) = grammar.lexemes.find("happen").filter(|_| noun && clause.judged.status.is_none()) {
+        let found = (clause.trigger.end..next).filter(free).find_map(|t| {
+            let (_, tag) = grammar.lexemes.at(set, &view.text.tokens, t).into_iter().next_back()?;
+            Some((t, tag))
+        });
+        if let Some((verb, tag)) = found {
+            let group = grammar.cues.group_start(view.text, verb, clause.trigger.end)..verb;
+            let nothing = verb..verb;
+            clause.judged.status = grammar.cues.judge(view.text, tag, group, nothing.clone(), nothing).status;
+        }
+    }
+    let ahead = matches!(clause.judged.status, Some(Status::Planned | Status::Proposed))
+        || matches!(clause.trigger.tag, Tag::Future | Tag::Conditional);
+    let condition = |t: usize| view.class(t).0.has(Class::IF);
+    if ahead && (clause.trigger.end..next).filter(free).any(condition) {
+        clause.judged.status = Some(Status::Hypothetical);
+    }
 }
 
 /// Whether a country right behind an unknown noun only says whose it is: `ngành y tế [Nhật Bản]`, in languages where nouns
@@ -145,6 +187,10 @@ fn is_modifier(view: &View<'_>, phrase: &Phrase, floor: usize, triggers: &[Trigg
         && view.class_before(start, floor).is_none()
         && grammar.cues.group_start(view.text, start, before) == start
         && triggers.iter().all(|t| t.end != end)
+}
+
+fn is_noun(grammar: &Grammar, trigger: &Trigger) -> bool {
+    grammar.rules.rules[trigger.rule].nominal || trigger.tag == Tag::Noun
 }
 
 fn starts_clause(view: &View<'_>, from: usize, next: usize, grammar: &Grammar) -> bool {
@@ -186,6 +232,13 @@ fn triggers(view: &View<'_>, sentence: &Sentence, grammar: &Grammar) -> Vec<Trig
         match grammar.rules.at(&grammar.lexemes, view, at, sentence.tokens.end) {
             Some(trigger) => {
                 at = trigger.end.max(at + 1);
+                // `the signed contents`: an adjective.
+                let adjective = trigger.tag == Tag::Done
+                    && trigger.end == trigger.start + 1
+                    && view.class_before(trigger.start, sentence.tokens.start).is_some_and(|(c, _)| c.has(Class::DET) && !c.any(Class::PREPOSITIONS));
+                if adjective && view.chunk_at(trigger.start - 1).is_none() {
+                    continue;
+                }
                 if grammar.rules.rules[trigger.rule].makes != Makes::Nothing {
                     out.push(trigger);
                 }
@@ -229,7 +282,10 @@ fn bounds(view: &View<'_>, sentence: &Sentence, grammar: &Grammar, clauses: &mut
             right = stop;
         }
         for later in &clauses[at + 1..] {
-            let start = if later.inherited { later.group.start } else { later.left.min(later.group.start) };
+            let mut start = if later.inherited { later.group.start } else { later.left.min(later.group.start) };
+            if start < this.trigger.end {
+                start = later.group.start;
+            }
             if start < this.trigger.end || start >= right {
                 continue;
             }
@@ -238,8 +294,17 @@ fn bounds(view: &View<'_>, sentence: &Sentence, grammar: &Grammar, clauses: &mut
                 let (class, _) = view.class(t);
                 class.has(Class::AND) || class.has(Class::CLAUSE) || view.sign(t) == "," || view.sign(t) == ";"
             }) || before.is_some_and(|t| view.class_before(t + 1, this.trigger.end).is_some_and(|(c, _)| c.has(Class::AND)));
-            // A list of infinitives goes on over verbs of its own; a new subject ends it.
-            let of_list = rule.list && later.inherited && later.trigger.tag == Tag::Infinitive;
+            // A list of infinitives goes on over verbs of its own; a new subject ends it. Where verbs do not inflect, another
+            // statement and a word that tells the time end it too.
+            let shared = later.inherited || later.left < this.trigger.start;
+            let of_list = rule.list
+                && match later.trigger.tag {
+                    Tag::Infinitive => later.inherited,
+                    Tag::Plain => {
+                        shared && later.judged.status.is_none() && !states(rules.rules[later.trigger.rule].makes)
+                    }
+                    _ => false,
+                };
             if joined && !of_list {
                 let mut stop = before.unwrap_or(start);
                 if let Some((_, first)) = view.class_before(stop + 1, this.trigger.end).filter(|(c, _)| c.has(Class::AND)) {
@@ -287,6 +352,21 @@ fn bounds(view: &View<'_>, sentence: &Sentence, grammar: &Grammar, clauses: &mut
             });
         }
     }
+}
+
+/// Whether a verb says, asks or judges something: it is no item of a list of promises.
+fn states(makes: Makes) -> bool {
+    matches!(
+        makes,
+        Makes::Speech
+            | Makes::Record(
+                RecordType::Assessment
+                    | RecordType::Request
+                    | RecordType::Proposal
+                    | RecordType::Commitment
+                    | RecordType::Directive
+            )
+    )
 }
 
 fn quote_before(view: &View<'_>, token: usize, sentence: &Sentence) -> bool {

@@ -33,6 +33,8 @@ pub enum Reach {
 #[derive(Debug, Default)]
 pub struct Cues {
     phrases: Phrases<(Effect, Reach)>,
+    /// Whether a particle alone makes a verb passive (`passive = particle` in `pack.txt`).
+    plain_passive: bool,
 }
 
 impl Cues {
@@ -52,7 +54,7 @@ impl Cues {
             };
             phrases.insert(lexicon, row.get("form"), false, (effect, reach));
         }
-        Self { phrases }
+        Self { phrases, plain_passive: pack.setting("passive") == "particle" }
     }
 
     /// The cues that start in a range and end inside it, as (tokens, effect, reach).
@@ -137,7 +139,7 @@ impl Cues {
             Tag::Conditional => weigh(Status::Planned, 0..0),
             _ => {}
         }
-        out.passive = passive && matches!(tag, Tag::Done | Tag::Plain);
+        out.passive = passive && (tag == Tag::Done || (tag == Tag::Plain && self.plain_passive));
         out
     }
 }

@@ -159,6 +159,13 @@ impl<'a> View<'a> {
         chunk.country.as_deref().or_else(|| self.names.entities.get(chunk.entity?)?.country.as_deref())
     }
 
+    /// All countries that a chunk speaks for: several for a group of several (`Vietnamese and Korean businesses`).
+    pub fn countries(&self, at: usize) -> impl Iterator<Item = &'a str> {
+        let chunk = self.chunk(at);
+        let one = self.country(at).filter(|_| chunk.countries.is_empty());
+        chunk.countries.iter().map(String::as_str).chain(one)
+    }
+
     /// The kind of group a chunk is.
     pub fn group(&self, at: usize) -> Option<Group> {
         self.chunk(at).group

@@ -86,6 +86,9 @@ mod tests {
         assert_eq!(Decimal::new("0", "").shifted(6).integer(), Some(0));
         assert_eq!(Decimal::whole(2).and_half().shifted(6).text(), "2500000");
         assert!(Decimal::new("3", "5").is_below(&Decimal::whole(5)));
-        assert_eq!(Decimal::whole(2_000_000).plus(&Decimal::whole(300_000)).map(|d| d.text()).unwrap_or_default(), "2300000");
+        assert_eq!(
+            Decimal::whole(2_000_000).plus(&Decimal::whole(300_000)).map(|d| d.text()).unwrap_or_default(),
+            "2300000"
+        );
     }
 }

@@ -63,12 +63,7 @@ impl Grammar {
 }
 
 /// Finds the figures of a text; dates are not figures.
-pub fn figures(
-    text: &Text<'_>,
-    grammar: &crate::Grammar,
-    times: &[TimeExpr],
-    issues: &mut Vec<Issue>,
-) -> Vec<Figure> {
+pub fn figures(text: &Text<'_>, grammar: &crate::Grammar, times: &[TimeExpr], issues: &mut Vec<Issue>) -> Vec<Figure> {
     let mut out: Vec<Figure> = Vec::new();
     let mut next_time = 0;
     for sentence in &text.sentences {
@@ -194,7 +189,12 @@ impl Reader<'_> {
         out.tokens = at..end;
         out.rule = format!("{}/numbers.{rule}", self.language);
         out.is_claim = !acts && self.is_claim(&out, &number, from);
-        if !number.digits && number.value.integer() == Some(1) && out.currency.is_none() && out.unit.as_deref() != Some("percent") && number.power == 0 {
+        if !number.digits
+            && number.value.integer() == Some(1)
+            && out.currency.is_none()
+            && out.unit.as_deref() != Some("percent")
+            && number.power == 0
+        {
             return Read::Skip(number.end);
         }
         Read::Figure(Box::new(out))
@@ -203,7 +203,8 @@ impl Reader<'_> {
     /// One past a run of digits and the signs between them.
     fn past(&self, at: usize) -> usize {
         let mut to = at + 1;
-        while self.view.glued(to) && (self.view.is_number(to) || self.view.glued(to + 1) && self.view.is_number(to + 1)) {
+        while self.view.glued(to) && (self.view.is_number(to) || self.view.glued(to + 1) && self.view.is_number(to + 1))
+        {
             to += 1;
         }
         to
@@ -229,7 +230,10 @@ impl Reader<'_> {
         if let Some(before) = before {
             let sign = view.word(before);
             let touches = view.glued(at);
-            if touches && view.tokens[before].shape == Shape::Sign && matches!(sign, "-" | "–" | "/" | "." | "_" | "#" | "@" | "+" | "=" | "&" | "*" | ":") {
+            if touches
+                && view.tokens[before].shape == Shape::Sign
+                && matches!(sign, "-" | "–" | "/" | "." | "_" | "#" | "@" | "+" | "=" | "&" | "*" | ":")
+            {
                 // A dash with a blank before it opens an item or an aside.
                 let aside = matches!(sign, "-" | "–") && !view.glued(before);
                 if !aside {
@@ -251,7 +255,11 @@ impl Reader<'_> {
         }
         // A phone number: three groups or more that do not group by three, or a leading zero.
         let long_zero = view.word(at).starts_with('0') && view.word(at).len() > 2;
-        let groups = (at..view.end).take_while(|i| *i == at || view.is_number(*i) || matches!(view.word(*i), "-" | "." | " ") && view.glued(*i)).count();
+        let groups = (at..view.end)
+            .take_while(|i| {
+                *i == at || view.is_number(*i) || matches!(view.word(*i), "-" | "." | " ") && view.glued(*i)
+            })
+            .count();
         let numbers = (at..at + groups).filter(|i| view.is_number(*i)).count();
         let decimal_groups = (at + 1..at + groups).filter(|i| view.is_number(*i)).all(|i| view.word(i).len() == 3);
         if long_zero || numbers >= 3 && !decimal_groups {
@@ -261,9 +269,8 @@ impl Reader<'_> {
     }
 
     fn is_label(&self, at: usize) -> bool {
-        (self.start.max(at.saturating_sub(4))..at).any(|from| {
-            self.view.find(from, |k| *k == Kind::Label).is_some_and(|(length, _)| from + length == at)
-        })
+        (self.start.max(at.saturating_sub(4))..at)
+            .any(|from| self.view.find(from, |k| *k == Kind::Label).is_some_and(|(length, _)| from + length == at))
     }
 
     /// Whether a sign and what touches it make the number a part of something else.
@@ -317,9 +324,11 @@ impl Reader<'_> {
             let money = [*end, linked].into_iter().find_map(|at| {
                 view.find(at, |k| matches!(k, Kind::Currency(_) | Kind::Code(_))).map(|(n, k)| (at + n, k))
             });
-            let unit = || [*end, linked].into_iter().find_map(|at| {
-                view.find(at, |k| matches!(k, Kind::Unit(_))).map(|(n, k)| (at, at + n, k))
-            });
+            let unit = || {
+                [*end, linked]
+                    .into_iter()
+                    .find_map(|at| view.find(at, |k| matches!(k, Kind::Unit(_))).map(|(n, k)| (at, at + n, k)))
+            };
             if let Some((to, Kind::Currency(code) | Kind::Code(code))) = money.filter(|_| out.currency.is_none()) {
                 out.currency = Some(code.clone());
                 *end = to;
@@ -370,7 +379,11 @@ impl Reader<'_> {
         let capital = view.tokens[what.start].is_capital();
         let plural = phrase::is_plural(view, what.start) && !is_year(&figure.number);
         let measured = view.find(what.start, |k| matches!(k, Kind::Unit(_) | Kind::Noun)).is_some();
-        let address = capital && !measured && number.digits && number.power == 0 && !(plural || view.words.head_last && !is_year(&figure.number));
+        let address = capital
+            && !measured
+            && number.digits
+            && number.power == 0
+            && !(plural || view.words.head_last && !is_year(&figure.number));
         !dotted && !named && !address
     }
 }
@@ -384,7 +397,11 @@ fn carry(figures: &mut [Figure], text: &Text<'_>) {
         if !bare || !(big(&this.number) || big(&this.high)) || is_year(&this.number) {
             continue;
         }
-        let name_before = this.tokens.start.checked_sub(1).is_some_and(|b| text.tokens[b].is_capital() && text.tokens[b].before != Break::Block);
+        let name_before = this
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|b| text.tokens[b].is_capital() && text.tokens[b].before != Break::Block);
         if name_before || in_brackets(text, &this.tokens) {
             continue;
         }

@@ -85,7 +85,9 @@ impl<'a> View<'a> {
             out.end += length;
         }
         let mut at = out.end;
-        while let Some((length, kind)) = self.find(at, |k| matches!(k, Kind::Times(n) if *n > 1) || money && matches!(k, Kind::Short(_))) {
+        while let Some((length, kind)) =
+            self.find(at, |k| matches!(k, Kind::Times(n) if *n > 1) || money && matches!(k, Kind::Short(_)))
+        {
             let (Kind::Times(power) | Kind::Short(power)) = kind else { break };
             out.power += power;
             at += length;
@@ -142,7 +144,12 @@ impl<'a> View<'a> {
             if let Some((group, tail)) = self.after_sign(next) {
                 let sign = self.word(next).chars().next().unwrap_or(' ');
                 let may_group = whole.len() <= 3 || grouped.is_some();
-                if self.words.groups.contains(&sign) && group.len() == 3 && may_group && grouped.is_none_or(|g| g == sign) && !whole.starts_with('0') {
+                if self.words.groups.contains(&sign)
+                    && group.len() == 3
+                    && may_group
+                    && grouped.is_none_or(|g| g == sign)
+                    && !whole.starts_with('0')
+                {
                     whole.push_str(&group);
                     grouped = Some(sign);
                 } else if (sign == self.words.decimal || self.words.groups.contains(&sign)) && grouped != Some(sign) {
@@ -201,7 +208,10 @@ impl<'a> View<'a> {
             if end > start {
                 let hyphen = self.word(at) == "-" && self.glued(at) && self.glued(at + 1);
                 let skip = if hyphen { 1 } else { self.find(at, |k| *k == Kind::And).map_or(0, |(n, _)| n) };
-                if skip > 0 && room > 0 && self.find(at + skip, |k| matches!(k, Kind::Number(_) | Kind::Times(_))).is_some() {
+                if skip > 0
+                    && room > 0
+                    && self.find(at + skip, |k| matches!(k, Kind::Number(_) | Kind::Times(_))).is_some()
+                {
                     at += skip;
                 }
             }

@@ -42,10 +42,12 @@ pub fn noun(view: &View<'_>, at: usize) -> Option<Noun> {
     if end <= start || view.tokens[start].shape == Shape::Sign {
         return None;
     }
-    let known = (start..end).find_map(|i| view.find(i, |k| matches!(k, Kind::Noun | Kind::Party)).map(|(n, _)| i..(i + n).min(end)));
+    let known = (start..end)
+        .find_map(|i| view.find(i, |k| matches!(k, Kind::Noun | Kind::Party)).map(|(n, _)| i..(i + n).min(end)));
     let head = match words.head_last {
         true => {
-            let plural = (start..end).find(|i| words.plurals.iter().any(|e| ends(view, *i, e)) && !view.tokens[*i].is_capital());
+            let plural =
+                (start..end).find(|i| words.plurals.iter().any(|e| ends(view, *i, e)) && !view.tokens[*i].is_capital());
             let plural = plural.map(|i| i..i + 1);
             let first = match (plural, known) {
                 (Some(a), Some(b)) => Some(if a.start <= b.start { a } else { b }),
@@ -60,7 +62,9 @@ pub fn noun(view: &View<'_>, at: usize) -> Option<Noun> {
     };
     let mut tokens = at..if words.head_last { head.end } else { end };
     // `tonnes of fertiliser`: what they are belongs to it.
-    if let Some((length, _)) = view.find(tokens.end, |k| *k == Kind::Of).filter(|_| tokens.end == end || words.head_last) {
+    if let Some((length, _)) =
+        view.find(tokens.end, |k| *k == Kind::Of).filter(|_| tokens.end == end || words.head_last)
+    {
         let from = tokens.end + length;
         let to = (from..view.end.min(from + 4)).find(|i| stops(*i)).unwrap_or(view.end.min(from + 4));
         if to > from {

@@ -159,7 +159,9 @@ impl Words {
         let list = || value.split('|').map(str::to_string).collect::<Vec<_>>();
         match name {
             "decimal" => self.decimal = value.chars().next().unwrap_or('.'),
-            "group" => self.groups.extend(list().iter().filter_map(|g| if g == "space" { Some(' ') } else { g.chars().next() })),
+            "group" => self
+                .groups
+                .extend(list().iter().filter_map(|g| if g == "space" { Some(' ') } else { g.chars().next() })),
             "head" => self.head_last = value == "last",
             "width" => self.width = value.parse().unwrap_or(1),
             "plural" => self.plurals = list(),

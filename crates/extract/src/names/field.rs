@@ -20,8 +20,12 @@ impl Scan<'_> {
             let Some((next, n, id, comma)) = self.next_field(end, capital) else { break };
             // `Health and Education Minister X` after `Minister of`: the last field belongs to the next office.
             let stop = next + n;
-            if !ahead && (self.rank(stop).is_some() && self.tie(stop).is_none() && self.capital(stop) && !self.grammar.bare_complements
-                || self.is_ministry_word(stop))
+            if !ahead
+                && (self.rank(stop).is_some()
+                    && self.tie(stop).is_none()
+                    && self.capital(stop)
+                    && !self.grammar.bare_complements
+                    || self.is_ministry_word(stop))
             {
                 break;
             }
@@ -91,19 +95,14 @@ impl Scan<'_> {
 
     /// Capitalised words between a country and a rank: `Bangladesh's [Expatriates' Welfare] Minister`.
     pub fn open_ahead(&self, at: usize) -> Option<usize> {
-        let mut end = at;
-        for _ in 0..7 {
-            if end >= self.limit[at] {
-                return None;
-            }
+        for end in at..(at + 7).min(self.limit[at]) {
             if end > at && self.rank(end).is_some() {
                 return Some(end);
             }
-            let and = self.mark(end, Mark::And).is_some() && end > at || self.comma(end) && end > at;
+            let and = end > at && (self.comma(end) || self.mark(end, Mark::And).is_some());
             if !self.capital(end) && !and && !self.possessive(end) || self.mark(end, Mark::NotName).is_some() {
                 return None;
             }
-            end += 1;
         }
         None
     }

@@ -2,9 +2,14 @@
 //!
 //! Tables read: `titles portfolios names countries organisations groups` of the pack, `countries organisations places portfolios ranks` of the world.
 
+mod atom;
 mod body;
+mod countries;
 mod field;
 mod grammar;
+mod group;
+mod heading;
+mod office;
 mod output;
 mod people;
 mod person;

@@ -34,10 +34,7 @@ impl Scan<'_> {
     /// Whether a token can be a word of a name.
     fn name_word(&self, at: usize) -> bool {
         self.capital(at) && !self.word(at).ends_with(['\'', '’'])
-            || self.capital(at)
-                && self.word(at).chars().count() <= 3
-                && self.capital(at + 1)
-                && self.touches(at + 1)
+            || self.capital(at) && self.word(at).chars().count() <= 3 && self.capital(at + 1) && self.touches(at + 1)
     }
 
     /// One past a word and all that hangs on it: `Noh-wan`, `J.`, `O'Neill`.

@@ -14,7 +14,7 @@ pub(super) enum Raw {
     /// A name with offices or an honorific.
     Person { name: Range<usize>, titles: Vec<Title>, gender: Gender },
     /// An office without a name.
-    Role(Title),
+    Role(Box<Title>),
     /// An organisation or event.
     Body(Body),
     /// A country, by index.
@@ -64,7 +64,7 @@ pub(super) fn phrases(scan: &Scan<'_>) -> Vec<Phrase> {
 pub(super) enum Headline {
     /// Capitals mark names.
     No,
-    /// Most words have one; a word that some table knows as no name is none.
+    /// Most words have one; a verb ends a name.
     Title,
     /// Everything is in capitals.
     Shout,
@@ -94,7 +94,9 @@ impl Scan<'_> {
         let body = self.body(at).filter(|b| b.tokens.end > titled);
         let group = self.group(at).filter(|g| g.tokens.end > titled);
         match (body, group) {
-            (Some(b), Some(g)) if g.tokens.end > b.tokens.end || g.tokens.end == b.tokens.end && b.key == Key::Refers => {
+            (Some(b), Some(g))
+                if g.tokens.end > b.tokens.end || g.tokens.end == b.tokens.end && b.key == Key::Refers =>
+            {
                 out.truncate(before);
                 out.push(g);
                 return;
@@ -214,11 +216,15 @@ impl Scan<'_> {
         let cum = self.mark(next, Mark::Cum);
         let and = self.mark(next, Mark::And);
         next += cum.or(and).unwrap_or(0);
-        if next == at || next >= self.limit[at.min(self.len() - 1)] || titles.iter().any(|t| t.plural || t.any || t.counterpart) {
+        if next == at
+            || next >= self.limit[at.min(self.len() - 1)]
+            || titles.iter().any(|t| t.plural || t.any || t.counterpart)
+        {
             return None;
         }
         let title = self.title(next)?;
-        let foreign = title.country.is_some() && titles.iter().any(|t| t.country.is_some() && t.country != title.country);
+        let foreign =
+            title.country.is_some() && titles.iter().any(|t| t.country.is_some() && t.country != title.country);
         if title.own || title.plural || title.counterpart || foreign || title.definite && cum.is_none() {
             return None;
         }
@@ -248,10 +254,10 @@ impl Scan<'_> {
         from += honour.map_or(0, |(n, _)| n);
         let mut name = self.name(from)?;
         if headline == Headline::Title {
-            // Words that some table knows and that are no names end it.
-            let common = |t: &usize| self.text.tokens[*t].word != 0 && self.given(*t).is_none() && *t > from;
-            name.end = name.clone().find(common).unwrap_or(name.end);
-            if self.text.tokens[from].word != 0 && self.given(from).is_none() {
+            // A verb ends it, capital or not.
+            let verb = |t: &usize| self.mark(*t, Mark::Speech).or(self.mark(*t, Mark::Address)).is_some();
+            name.end = name.clone().find(verb).unwrap_or(name.end);
+            if name.is_empty() {
                 return None;
             }
         }
@@ -273,7 +279,8 @@ impl Scan<'_> {
     /// Whether a name is wholly a country, place or body.
     fn reads_otherwise(&self, name: &Range<usize>) -> bool {
         let whole = self.hits(name.start).any(|(n, a)| {
-            let other = matches!(a, Atom::Country(_) | Atom::Place(_) | Atom::Demonym(_) | Atom::Org(_) | Atom::Portfolio(_));
+            let other =
+                matches!(a, Atom::Country(_) | Atom::Place(_) | Atom::Demonym(_) | Atom::Org(_) | Atom::Portfolio(_));
             let word = matches!(a, Atom::Head(_));
             other && name.start + n >= name.end || word && n == 1
         });
@@ -307,7 +314,9 @@ impl Scan<'_> {
             if from == at {
                 break;
             }
-            let Some(name) = self.name(from).filter(|n| !self.reads_otherwise(n) && !self.title_starts(n.start)) else { break };
+            let Some(name) = self.name(from).filter(|n| !self.reads_otherwise(n) && !self.title_starts(n.start)) else {
+                break;
+            };
             for title in &mut titles {
                 title.country = None;
             }
@@ -338,9 +347,13 @@ impl Scan<'_> {
         }
         let core = title.core.iter().map(|r| r.start).min().unwrap_or(tokens.start);
         let particular = title.body.as_ref().is_some_and(|b| b.key != Key::Refers);
-        let told = title.definite || title.own || title.country.is_some() || self.capital(core) || self.grammar.bare_complements;
+        let told = title.definite
+            || title.own
+            || title.country.is_some()
+            || self.capital(core)
+            || self.grammar.bare_complements;
         if told && (title.alone || title.country.is_some() || !title.portfolios.is_empty() || particular) {
-            out.push(Phrase { tokens, raw: Raw::Role(title) });
+            out.push(Phrase { tokens, raw: Raw::Role(Box::new(title)) });
         }
     }
 
@@ -375,11 +388,18 @@ impl Scan<'_> {
     fn appositive(&self, name: Range<usize>) -> Phrase {
         let end = name.end;
         let sign = self.comma(end) || matches!(self.word(end), "(" | "-" | "–" | "—") && !self.touches(end);
-        if end < self.len() && sign && end + 1 < self.limit[end]
+        if end < self.len()
+            && sign
+            && end + 1 < self.limit[end]
             && let Some(title) = self.title(end + 1)
             && !title.plural
             && self.name_after(title.tokens.end, std::slice::from_ref(&title), Headline::No).is_none()
-            && (title.definite || title.country.is_some() || title.any || title.own || !title.portfolios.is_empty() || title.body.is_some())
+            && (title.definite
+                || title.country.is_some()
+                || title.any
+                || title.own
+                || !title.portfolios.is_empty()
+                || title.body.is_some())
         {
             let mut titles = vec![title];
             let mut stop = titles[0].tokens.end;
@@ -439,93 +459,32 @@ impl Scan<'_> {
         }
         let (start, end) = (tokens.start, tokens.end);
         let limit = self.limit[start];
-        if self.mark_before(start, Mark::Locative) || self.mark_before(start, Mark::Of) || self.mark_before(start, Mark::Article) {
+        if self.mark_before(start, Mark::Locative)
+            || self.mark_before(start, Mark::Of)
+            || self.mark_before(start, Mark::Article)
+        {
             return false;
         }
         if self.mark_before(start, Mark::Address) {
             return true;
         }
-        let behind = end < limit && self.small(end) && self.mark(end, Mark::Locative).is_none() && self.mark(end, Mark::Of).is_none();
+        let behind = end < limit
+            && self.small(end)
+            && self.mark(end, Mark::Locative).is_none()
+            && self.mark(end, Mark::Of).is_none();
         if self.opens(start) {
             return behind && self.text.tokens[end].before < Break::Line;
         }
         // Between commas a capital is a place (`in Hanoi, Vietnam`); behind a small word it is an actor (`asked Warsaw to`).
         let before = start > 0 && self.small(start - 1);
-        before && (behind || end < limit && !self.capital(end) && self.mark(start - 1, Mark::And).is_none() && self.possessive(end))
-            || before && self.mark(start - 1, Mark::And).is_none() && (end == limit || matches!(self.word(end), "." | "," | "'s"))
-    }
-
-    /// A group, with the countries before or behind its word.
-    fn group(&self, at: usize) -> Option<Phrase> {
-        let mut from = at;
-        for _ in 0..2 {
-            from += self.mark(from, Mark::Article).or(self.mark(from, Mark::Own)).unwrap_or(0);
-        }
-        let bare = self.group_from(at, at);
-        let led = if from > at { self.group_from(at, from) } else { None };
-        match (bare, led) {
-            (Some(b), Some(l)) => Some(if l.tokens.end > b.tokens.end { l } else { b }),
-            (bare, led) => bare.or(led),
-        }
-    }
-
-    fn group_from(&self, at: usize, from: usize) -> Option<Phrase> {
-        let mut here = from;
-        let mut countries = Vec::new();
-        for _ in 0..4 {
-            let land = self.demonym(here).or_else(|| self.country(here).filter(|_| !self.grammar.bare_complements));
-            let Some((n, c)) = land else { break };
-            countries.push(self.grammar.countries[c].iso2.clone());
-            here += n + usize::from(self.possessive(here + n));
-            let joined = self.mark(here, Mark::And).unwrap_or(0) + usize::from(self.is(here, "-") || self.comma(here));
-            if joined > 0 && (self.demonym(here + joined).is_some() || self.country(here + joined).is_some()) {
-                here += joined;
-            }
-        }
-        here += self.mark(here, Mark::Filler).unwrap_or(0);
-        let (n, group) = self.group_word(here)?;
-        let mut end = here + n;
-        let limit = self.limit[at];
-        for _ in 0..4 {
-            if end >= limit {
-                break;
-            }
-            if let Some((m, c)) = self.demonym(end).filter(|_| self.grammar.demonym_after && self.small(end)) {
-                countries.push(self.grammar.countries[c].iso2.clone());
-                end += m;
-            } else {
-                let joined = if countries.is_empty() {
-                    self.tie(end)
-                } else {
-                    self.mark(end, Mark::And).or_else(|| (self.is(end, "-") || self.is(end, "–")).then_some(1))
-                };
-                let inner = self.past_articles(end + joined.unwrap_or(0));
-                let land = self.country(inner).or_else(|| self.demonym(inner).filter(|_| joined.is_some() && self.grammar.demonym_after));
-                let bound = joined.is_some() || self.grammar.bare_complements && countries.is_empty();
-                if let Some((m, c)) = land.filter(|_| bound && inner < limit && group != Group::BothSides) {
-                    countries.push(self.grammar.countries[c].iso2.clone());
-                    end = inner + m;
-                } else if joined.is_some()
-                    && let Some((m, Group::BothSides | Group::BothCountries)) = self.group_word(inner)
-                {
-                    end = inner + m;
-                    break;
-                } else {
-                    break;
-                }
-            }
-        }
-        countries.dedup();
-        if group == Group::Side && countries.is_empty() {
-            return None;
-        }
-        Some(Phrase { tokens: at..end, raw: Raw::Group(group, countries) })
-    }
-
-    fn group_word(&self, at: usize) -> Option<(usize, Group)> {
-        self.longest(at, |a| match a {
-            Atom::Group(g) => Some(g),
-            _ => None,
-        })
+        before
+            && (behind
+                || end < limit
+                    && !self.capital(end)
+                    && self.mark(start - 1, Mark::And).is_none()
+                    && self.possessive(end))
+            || before
+                && self.mark(start - 1, Mark::And).is_none()
+                && (end == limit || matches!(self.word(end), "." | "," | "'s"))
     }
 }

@@ -37,12 +37,16 @@ pub(super) fn references(scan: &Scan<'_>, phrases: &[Phrase], settled: &Settled)
             (Raw::Person { titles, .. }, Who::Person { person: p, .. }) => {
                 person = Some(p);
                 for title in titles.iter().filter(|t| !t.rank.is_empty()) {
-                    state.held.push(Held { person: p, rank: title.rank.clone(), portfolios: sorted(&title.portfolios) });
+                    state.held.push(Held {
+                        person: p,
+                        rank: title.rank.clone(),
+                        portfolios: sorted(&title.portfolios),
+                    });
                 }
             }
             (_, Who::Person { person: p, .. }) => person = Some(p),
             (Raw::Role(title), _) => person = state.office(title, phrases, settled, at),
-            (Raw::Pronoun(gender), _) => person = state.pronoun(*gender, first, settled),
+            (Raw::Pronoun(gender), _) => person = state.pronoun(*gender, settled),
             (Raw::Body(body), _) if body.key == Key::Refers => out[at] = state.body(body.own, &body.kind, settled, at),
             _ => {}
         }
@@ -108,9 +112,12 @@ impl State {
             // The holder may be named only later (headlines, leads).
             let later = phrases.iter().enumerate().skip(at).find_map(|(i, p)| match (&p.raw, settled.who[i]) {
                 (Raw::Person { titles, .. }, Who::Person { person, .. }) => {
-                    let held = titles.iter().map(|t| Held { person, rank: t.rank.clone(), portfolios: sorted(&t.portfolios) });
+                    let held =
+                        titles.iter().map(|t| Held { person, rank: t.rank.clone(), portfolios: sorted(&t.portfolios) });
                     let told = title.country.is_some() || !wanted.is_empty();
-                    held.into_iter().find(|h| told && fits(&h) && settled.countries[person] == title.country).map(|h| h.person)
+                    held.into_iter()
+                        .find(|h| told && fits(&h) && settled.countries[person] == title.country)
+                        .map(|h| h.person)
                 }
                 _ => None,
             });
@@ -154,7 +161,9 @@ impl State {
                 && settled.people.genders[**p].fits(title.gender)
                 && (title.country.is_none() || settled.countries[**p] == title.country)
                 && (title.country.is_some()
-                    || subject.is_none_or(|s| settled.countries[s].is_none() || settled.countries[s] != settled.countries[**p]))
+                    || subject.is_none_or(|s| {
+                        settled.countries[s].is_none() || settled.countries[s] != settled.countries[**p]
+                    }))
         };
         self.named.iter().rev().find(fits).copied().or_else(|| {
             // With its country told it may be the subject of the sentence before.
@@ -163,12 +172,12 @@ impl State {
         })
     }
 
-    fn pronoun(&self, gender: Gender, first: bool, settled: &Settled) -> Option<usize> {
+    fn pronoun(&self, gender: Gender, settled: &Settled) -> Option<usize> {
         let fits = |p: &&usize| settled.people.genders[**p].fits(gender);
         let subject = self.subjects.iter().rev().take(3).find(fits).copied();
         let told = |p: &&usize| settled.people.genders[**p] == gender && gender != Gender::Unknown;
         let last = self.named.iter().rev().take(4).find(told).copied();
-        if first { subject.or(last) } else { subject.or(last) }
+        subject.or(last)
     }
 
     /// The ministry of the subject or of the last minister.

@@ -1,6 +1,7 @@
 //! The text beside its atoms: what every parser of a noun phrase asks.
 
 use super::grammar::{Atom, Gender, Grammar, Mark};
+use super::raw::Phrase;
 use crate::Text;
 use lang::{Break, Case, Shape};
 
@@ -28,6 +29,11 @@ impl<'a> Scan<'a> {
             limit[sentence.tokens.clone()].fill(sentence.tokens.end);
         }
         Self { text, grammar, hits, starts, limit }
+    }
+
+    /// The story that a phrase belongs to.
+    pub fn story(&self, phrase: &Phrase) -> u32 {
+        self.text.sentences[self.text.sentence_of(phrase.tokens.start)].story
     }
 
     /// Number of tokens.

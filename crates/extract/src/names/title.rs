@@ -100,7 +100,8 @@ impl Scan<'_> {
                 if self.is(here, "-") && self.touches(here) {
                     here += 1;
                 }
-            } else if let Some((n, country)) = self.country(here).filter(|_| title.country.is_none() && ahead.is_none()) {
+            } else if let Some((n, country)) = self.country(here).filter(|_| title.country.is_none() && ahead.is_none())
+            {
                 if self.portfolio(here).is_some_and(|(m, _)| m > n) {
                     return None;
                 }
@@ -111,7 +112,8 @@ impl Scan<'_> {
                 if !self.possessive(here - 1) && self.grammar.bare_complements {
                     return None;
                 }
-            } else if let Some((n, country)) = self.demonym(here).filter(|_| title.country.is_none() && ahead.is_none()) {
+            } else if let Some((n, country)) = self.demonym(here).filter(|_| title.country.is_none() && ahead.is_none())
+            {
                 title.country = Some(self.grammar.countries[country].iso2.clone());
                 here += n;
                 open_from = Some(here);
@@ -233,7 +235,9 @@ impl Scan<'_> {
                 && let Some((n, country)) = self.country(inner)
                 && (tie.is_some() || !self.possessive(inner + n))
             {
-                if step == 0 && let Some(rank) = land {
+                if step == 0
+                    && let Some(rank) = land
+                {
                     title.rank = rank.to_string();
                 }
                 title.country = Some(self.grammar.countries[country].iso2.clone());
@@ -265,7 +269,9 @@ impl Scan<'_> {
                     end = inner + n;
                     continue;
                 }
-                if tie.is_some() && let Some(name) = self.name(inner).filter(|n| n.len() <= 2) {
+                if tie.is_some()
+                    && let Some(name) = self.name(inner).filter(|n| n.len() <= 2)
+                {
                     title.core.push(end..name.end);
                     end = name.end;
                     continue;
@@ -346,7 +352,8 @@ impl Scan<'_> {
         let mut out = String::new();
         let mut last = None;
         for part in &title.core {
-            if !out.is_empty() && !(last == Some(part.start) && self.touches(part.start)) {
+            let glued = last == Some(part.start) && self.touches(part.start);
+            if !out.is_empty() && !glued {
                 out.push(' ');
             }
             match &title.wording {

@@ -147,7 +147,7 @@ pub fn expressions(text: &Text<'_>, grammar: &crate::Grammar, issues: &mut Vec<I
             context.now = story.now.clone();
         }
         let found = match context.resolve(&raw.node) {
-            Ok(found) => story.narrow(found),
+            Ok(found) => found,
             Err(Trouble::NoDate) => continue,
             Err(Trouble::Impossible(why)) => {
                 let at = text.article.source(text.span(raw.tokens.clone()));
@@ -215,7 +215,12 @@ pub fn read(
     let Some(grammar) = grammars.get(language) else { return Vec::new() };
     let tokens = lang::tokens(text, &grammar.lexicon);
     let raws = scan::scan(text, &tokens, std::iter::once(0..tokens.len()), &grammar.time);
-    let now = said.map(|day| Now { days: (day, day), name: "the day it is said on,".to_string(), inferred: false, rough: false });
+    let now = said.map(|day| Now {
+        days: (day, day),
+        name: "the day it is said on,".to_string(),
+        inferred: false,
+        rough: false,
+    });
     let mut context = Context { now, bias, last: None, parts: &grammar.time.parts, ahead: false };
     let mut out = Vec::new();
     for raw in &raws {

@@ -25,7 +25,9 @@ impl Partial {
     /// Those of the period in which it lies.
     pub fn of(node: &Node, context: &Context<'_>) -> Result<Self, Trouble> {
         let mut out = Self {
-            year: node.int(Slot::Year).map(|y| if node.int(Slot::Strict) == Some(1) { y } else { whole_year(y, context) }),
+            year: node
+                .int(Slot::Year)
+                .map(|y| if node.int(Slot::Strict) == Some(1) { y } else { whole_year(y, context) }),
             month: node.int(Slot::Month),
             day: node.int(Slot::Day),
             weekday: node.int(Slot::Weekday),
@@ -164,10 +166,8 @@ impl Context<'_> {
             (d <= i32::from(last.day)).then(|| first.plus(d - 1))
         };
         let all = (-reach..=reach).filter_map(day_of);
-        let all: Vec<Stretch> = all
-            .filter(|day| date.weekday.is_none_or(|w| i32::from(day.weekday()) == w))
-            .map(|d| (d, d))
-            .collect();
+        let all: Vec<Stretch> =
+            all.filter(|day| date.weekday.is_none_or(|w| i32::from(day.weekday()) == w)).map(|d| (d, d)).collect();
         if all.is_empty() {
             return Err(Trouble::NoDate);
         }
@@ -175,7 +175,9 @@ impl Context<'_> {
     }
 
     fn weekday_alone(&self, weekday: i32) -> Found {
-        let Some(now) = self.now.as_ref().filter(|n| !n.rough) else { return Found { bare: true, ..open(Kind::Point) } };
+        let Some(now) = self.now.as_ref().filter(|n| !n.rough) else {
+            return Found { bare: true, ..open(Kind::Point) };
+        };
         let (a, b) = (self.weekday_by_bias(now.days.0, weekday), self.weekday_by_bias(now.days.1, weekday));
         match (a, b) {
             (Some(a), Some(b)) if a == b => {
@@ -204,7 +206,7 @@ impl Context<'_> {
         let (full_a, full_b) = (a.filled(&b), b.filled(&a));
         let high = self.date(&full_b)?;
         let low = match high.days {
-            Some((end, _)) => self.up_to(&full_a, end, a.year.is_none(), b.year.is_some())?,
+            Some((end, _)) => self.up_to(&full_a, end, &a, b.year.is_some())?,
             None => self.date(&full_a)?,
         };
         let (low, high) = match (low.days, high.days) {
@@ -221,8 +223,8 @@ impl Context<'_> {
     }
 
     /// The start of a range whose end is known: in the year of the end, or the year before where it would come after it.
-    fn up_to(&self, date: &Partial, end: Day, year_open: bool, end_stated: bool) -> Resolved {
-        if date.day.is_none() && date.month.is_none() || !year_open {
+    fn up_to(&self, date: &Partial, end: Day, printed: &Partial, end_stated: bool) -> Resolved {
+        if date.day.is_none() && date.month.is_none() || printed.year.is_some() {
             return self.date(date);
         }
         let at = |year: i32| {
@@ -230,7 +232,7 @@ impl Context<'_> {
             self.date(&Partial { year: Some(year), month: Some(month), of: None, ..date.clone() })
         };
         let mut out = at(i32::from(end.year))?;
-        if out.days.is_some_and(|d| d.0 > end) && date.month.is_some() {
+        if out.days.is_some_and(|d| d.0 > end) && printed.month.is_some() {
             out = at(i32::from(end.year) - 1)?;
         }
         if !end_stated {
@@ -243,7 +245,9 @@ impl Context<'_> {
 
     fn weekdays(&self, a: &Partial, b: &Partial) -> Resolved {
         let (low, high) = (self.date(a)?, self.date(b)?);
-        let (Some(x), Some(y), Some(wanted)) = (low.days, high.days, b.weekday) else { return self.join_days(low, high) };
+        let (Some(x), Some(y), Some(wanted)) = (low.days, high.days, b.weekday) else {
+            return self.join_days(low, high);
+        };
         let fixed = match x.0 > y.0 {
             true => weekday_from(x.0, wanted, 1),
             false => Some(y.0),
@@ -289,10 +293,25 @@ impl Context<'_> {
         }
         let (basis, reason) = match (low.basis, high.basis) {
             (Basis::Stated, Basis::Stated) => (Basis::Stated, None),
-            (a, b) => (if a == Basis::Inferred || b == Basis::Inferred { Basis::Inferred } else { Basis::Resolved }, high.reason.or(low.reason)),
+            (a, b) => (
+                if a == Basis::Inferred || b == Basis::Inferred { Basis::Inferred } else { Basis::Resolved },
+                high.reason.or(low.reason),
+            ),
         };
         let unit = low.unit.min(high.unit);
-        Ok(Found { days: Some((x.0, y.1)), edtf: None, kind: Kind::Range, basis, reason, bare, unit, part: low.part, direction: high.direction, doubt: low.doubt.or(high.doubt), ..found(x, unit, basis) })
+        Ok(Found {
+            days: Some((x.0, y.1)),
+            edtf: None,
+            kind: Kind::Range,
+            basis,
+            reason,
+            bare,
+            unit,
+            part: low.part,
+            direction: high.direction,
+            doubt: low.doubt.or(high.doubt),
+            ..found(x, unit, basis)
+        })
     }
 }
 

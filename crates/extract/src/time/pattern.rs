@@ -229,7 +229,10 @@ mod tests {
 
     #[test]
     fn patterns_expand() {
-        assert_eq!(show("on? {day} ,? #1-9:n"), "on <day:day> , 1-9:n / on <day:day> 1-9:n / <day:day> , 1-9:n / <day:day> 1-9:n");
+        assert_eq!(
+            show("on? {day} ,? #1-9:n"),
+            "on <day:day> , 1-9:n / on <day:day> 1-9:n / <day:day> , 1-9:n / <day:day> 1-9:n"
+        );
         assert_eq!(show("(a | b c)? d"), "a d / b c d / d");
         assert_eq!(show("a|b ( {x:y} ) ~/ d'ici"), "a / b ( <x:y> ) ~/ d' ici");
         assert_eq!(show("(a"), "a bracket is not closed");

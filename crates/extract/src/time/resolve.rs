@@ -133,7 +133,9 @@ impl Found {
     }
 
     fn part_name(&self) -> Option<String> {
-        self.part.and_then(|p| ["morning", "afternoon", "evening"].get(usize::try_from(p - 1).ok()?)).map(|p| p.to_string())
+        self.part
+            .and_then(|p| ["morning", "afternoon", "evening"].get(usize::try_from(p - 1).ok()?))
+            .map(|p| p.to_string())
     }
 
     fn with(mut self, kind: Kind) -> Self {
@@ -200,7 +202,8 @@ impl Context<'_> {
             Op::Both => self.both(node),
             Op::About => {
                 let mut inner = self.inner(node, Kind::Point)?;
-                inner.kind = node.node(Slot::A).map_or(Kind::Point, |a| self.resolve(a).map_or(Kind::Point, |f| f.kind));
+                inner.kind =
+                    node.node(Slot::A).map_or(Kind::Point, |a| self.resolve(a).map_or(Kind::Point, |f| f.kind));
                 Ok(inner)
             }
             Op::Week => {
@@ -234,7 +237,9 @@ impl Context<'_> {
 
     /// What a function makes of the day of speaking, for its first and last possible day.
     fn from_now(&self, unit: i32, how: &str, make: impl Fn(Day) -> Option<Stretch>) -> Resolved {
-        let Some(now) = self.now.as_ref().filter(|n| !n.rough || matches!(unit, YEAR | calendar::DECADE | calendar::CENTURY)) else {
+        let Some(now) =
+            self.now.as_ref().filter(|n| !n.rough || matches!(unit, YEAR | calendar::DECADE | calendar::CENTURY))
+        else {
             return Ok(open(Kind::Point));
         };
         let (Some(a), Some(b)) = (make(now.days.0), make(now.days.1)) else { return impossible(OUTSIDE) };
@@ -261,7 +266,9 @@ impl Context<'_> {
             // What something is counted from is the nearest one, whatever the bias.
             let base = Context { bias: Bias::Nearest, ..self.clone() }.child(node, Slot::A)?;
             let Some((low, high)) = base.days else { return Ok(base) };
-            let (Some(low), Some(high)) = (shift(low, unit, n), shift(high, unit, n)) else { return impossible(OUTSIDE) };
+            let (Some(low), Some(high)) = (shift(low, unit, n), shift(high, unit, n)) else {
+                return impossible(OUTSIDE);
+            };
             let basis = if base.basis == Basis::Stated { Basis::Resolved } else { base.basis };
             let reason = base.reason.clone().or_else(|| Some("counted from the date named with it".to_string()));
             return Ok(Found { days: Some((low, high)), edtf: None, basis, reason, ..base });
@@ -282,9 +289,8 @@ impl Context<'_> {
             return self.offset(unit, n);
         }
         let (first, last) = if sign < 0 { (n.checked_neg().unwrap_or(0), -1) } else { (1, n) };
-        let mut out = self.from_now(unit, "counted from", |day| {
-            Some((period(unit, first, day)?.0, period(unit, last, day)?.1))
-        })?;
+        let mut out =
+            self.from_now(unit, "counted from", |day| Some((period(unit, first, day)?.0, period(unit, last, day)?.1)))?;
         out.direction = Some(direction(sign));
         Ok(out.with(Kind::Range))
     }
@@ -307,7 +313,10 @@ impl Context<'_> {
     fn within(&self, node: &Node) -> Resolved {
         let of = self.child(node, Slot::Of)?;
         let Some((low, _)) = of.days else { return Ok(of) };
-        let inner = Context { now: Some(Now { days: (low, low), name: String::new(), inferred: false, rough: false }), ..self.clone() };
+        let inner = Context {
+            now: Some(Now { days: (low, low), name: String::new(), inferred: false, rough: false }),
+            ..self.clone()
+        };
         let out = inner.child(node, Slot::A)?;
         Ok(Found { reason: of.reason, basis: of.basis, direction: of.direction, ..out })
     }
@@ -333,7 +342,9 @@ impl Context<'_> {
         }
         let rule = self.parts.iter().find(|r| r.which == which && r.unit == unit);
         match (rule, unit) {
-            (Some(rule), YEAR) => calendar::months(i32::from(low.year), rule.first, rule.last.min(12)).unwrap_or((low, high)),
+            (Some(rule), YEAR) => {
+                calendar::months(i32::from(low.year), rule.first, rule.last.min(12)).unwrap_or((low, high))
+            }
             (Some(rule), _) => (low.plus(rule.first - 1).min(high), low.plus(rule.last - 1).min(high)),
             (None, _) => {
                 // No rule: thirds.
@@ -366,7 +377,10 @@ impl Context<'_> {
         }
         let Some((low, _)) = inner.days else { return Ok(inner.with(Kind::Deadline)) };
         let last = low.plus(-1);
-        let reason = inner.reason.clone().or_else(|| Some(format!("the last day before {}", inner.days.map(edtf).unwrap_or_default())));
+        let reason = inner
+            .reason
+            .clone()
+            .or_else(|| Some(format!("the last day before {}", inner.days.map(edtf).unwrap_or_default())));
         Ok(Found { edtf: Some(format!("[..{last}]")), days: Some((last, last)), reason, ..inner }.with(Kind::Deadline))
     }
 
@@ -384,7 +398,9 @@ impl Context<'_> {
         if !(1..=12).contains(&first) {
             return Err(Trouble::NoDate);
         }
-        let Some(days) = calendar::months(i32::from(low.year), first, first + length - 1) else { return impossible(OUTSIDE) };
+        let Some(days) = calendar::months(i32::from(low.year), first, first + length - 1) else {
+            return impossible(OUTSIDE);
+        };
         Ok(Found { days: Some(days), edtf: None, unit, ..whole })
     }
 
@@ -394,7 +410,9 @@ impl Context<'_> {
             let all = (-1..=1).filter_map(|n| calendar::months(i32::from(day.year) + n, first, first + length - 1));
             let mut all = all.collect::<Vec<_>>();
             match sign {
-                0 => all.into_iter().min_by_key(|s| (s.0.ordinal() - day.ordinal()).abs().min((s.1.ordinal() - day.ordinal()).abs())),
+                0 => all
+                    .into_iter()
+                    .min_by_key(|s| (s.0.ordinal() - day.ordinal()).abs().min((s.1.ordinal() - day.ordinal()).abs())),
                 s if s < 0 => all.into_iter().rfind(|s| s.1 < day),
                 _ => {
                     all.retain(|s| s.0 > day);
@@ -542,7 +560,13 @@ pub(super) fn weekday_from(day: Day, weekday: i32, n: i32) -> Option<Day> {
     let gap = (weekday - i32::from(day.weekday())).rem_euclid(7);
     let first = match n {
         0 => return None,
-        n if n > 0 => if gap == 0 { 7 } else { gap },
+        n if n > 0 => {
+            if gap == 0 {
+                7
+            } else {
+                gap
+            }
+        }
         _ => gap - 7,
     };
     shift(day.plus(first), WEEK, if n > 0 { n - 1 } else { n + 1 })

@@ -5,7 +5,7 @@
 use super::meaning::{Meaning, Node, Sem, Slot};
 use super::pattern::{Check, Digits, Item, Step, expand};
 use lang::{Break, Case, Lexicon, Shape, Token};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -93,7 +93,13 @@ impl Rules {
         rules
     }
 
-    fn enter(&mut self, root: u32, steps: &[Step], meaning: &Arc<Meaning>, lexicon: &mut Lexicon) -> Result<(), String> {
+    fn enter(
+        &mut self,
+        root: u32,
+        steps: &[Step],
+        meaning: &Arc<Meaning>,
+        lexicon: &mut Lexicon,
+    ) -> Result<(), String> {
         let mut at = root;
         for (item, glued) in steps {
             let fresh = u32::try_from(self.states.len()).unwrap_or(0);
@@ -201,20 +207,48 @@ impl Rules {
         mask >> symbol & 1 == 1
     }
 
-    /// All readings of a symbol that start at a token and stay inside `within`.
-    pub fn readings(&self, symbol: u8, clean: &str, tokens: &[Token], at: usize, within: Range<usize>) -> Vec<Reading> {
-        let mut matcher = Matcher { rules: self, clean, tokens, within, memory: HashMap::new(), link: self.symbol("link") };
-        matcher.symbol(symbol, at, 0).to_vec()
+    /// A matcher over the tokens of a text; it keeps its memory between calls.
+    pub fn matcher<'a>(&'a self, clean: &'a str, tokens: &'a [Token]) -> Matcher<'a> {
+        let memory = vec![(0, None); self.roots.len() * REMEMBERED];
+        Matcher { rules: self, clean, tokens, within: 0..0, start: 0, round: 0, memory, link: self.symbol("link") }
     }
 }
 
-struct Matcher<'a> {
+/// How many tokens behind the start of a reading are remembered.
+const REMEMBERED: usize = 24;
+
+/// The readings of one symbol at one place; nothing where there are none.
+type Readings = Option<Arc<[Reading]>>;
+
+/// Matches symbols at places of a text.
+pub struct Matcher<'a> {
     rules: &'a Rules,
     clean: &'a str,
     tokens: &'a [Token],
     within: Range<usize>,
-    memory: HashMap<(u8, u32), Arc<[Reading]>>,
+    start: usize,
+    /// Entries of the memory are valid only with the number of this round.
+    round: u32,
+    memory: Vec<(u32, Readings)>,
     link: Option<u8>,
+}
+
+impl Matcher<'_> {
+    /// All readings of a symbol that start at a token and stay inside `within`.
+    pub fn readings(&mut self, symbol: u8, at: usize, within: Range<usize>) -> Readings {
+        self.round = self.round.wrapping_add(1);
+        if self.round == 0 {
+            self.memory.fill((0, None));
+            self.round = 1;
+        }
+        (self.start, self.within) = (at, within);
+        self.symbol(symbol, at, 0)
+    }
+
+    fn slot(&self, symbol: u8, at: usize) -> Option<usize> {
+        let offset = at.checked_sub(self.start).filter(|o| *o < REMEMBERED)?;
+        Some(usize::from(symbol) * REMEMBERED + offset)
+    }
 }
 
 /// A walk through the states of one symbol.
@@ -227,19 +261,20 @@ struct Walk {
 }
 
 impl Matcher<'_> {
-    fn symbol(&mut self, symbol: u8, at: usize, depth: u8) -> Arc<[Reading]> {
-        let Some(token) = self.tokens.get(at).filter(|_| at < self.within.end) else { return Arc::new([]) };
+    fn symbol(&mut self, symbol: u8, at: usize, depth: u8) -> Readings {
+        let token = self.tokens.get(at).filter(|_| at < self.within.end)?;
         if depth > DEEPEST || !self.rules.may_start(symbol, token) {
-            return Arc::new([]);
+            return None;
         }
-        let key = (symbol, u32::try_from(at).unwrap_or(u32::MAX));
-        if let Some(known) = self.memory.get(&key) {
+        let slot = self.slot(symbol, at);
+        if let Some((round, known)) = slot.and_then(|s| self.memory.get(s))
+            && *round == self.round
+        {
             return known.clone();
         }
         let mut found: Vec<Reading> = Vec::new();
         let rules = self.rules;
-        let mut stack =
-            vec![Walk { state: rules.roots[usize::from(symbol)], at, rank: 0, slots: Vec::new() }];
+        let mut stack = vec![Walk { state: rules.roots[usize::from(symbol)], at, rank: 0, slots: Vec::new() }];
         while let Some(walk) = stack.pop() {
             let state = &rules.states[walk.state as usize];
             if walk.at > at {
@@ -259,8 +294,10 @@ impl Matcher<'_> {
             }
         }
         found.sort_by_key(|r| r.end);
-        let found: Arc<[Reading]> = found.into();
-        self.memory.insert(key, found.clone());
+        let found: Readings = if found.is_empty() { None } else { Some(found.into()) };
+        if let Some(entry) = slot.and_then(|s| self.memory.get_mut(s)) {
+            *entry = (self.round, found.clone());
+        }
         found
     }
 
@@ -278,7 +315,16 @@ impl Matcher<'_> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn edge(&mut self, edge: &Edge, glued: bool, next: u32, walk: &Walk, start: usize, depth: u8, stack: &mut Vec<Walk>) {
+    fn edge(
+        &mut self,
+        edge: &Edge,
+        glued: bool,
+        next: u32,
+        walk: &Walk,
+        start: usize,
+        depth: u8,
+        stack: &mut Vec<Walk>,
+    ) {
         if let Edge::Check(check) = edge {
             if self.check(*check, walk.at, start) {
                 stack.push(Walk { state: next, ..walk.clone() });
@@ -297,7 +343,7 @@ impl Matcher<'_> {
                 stack.push(Walk { state: next, at: walk.at + 1, rank: walk.rank, slots });
             }
             Edge::Symbol(symbol, slot) => {
-                for reading in self.symbol(*symbol, walk.at, depth + 1).iter() {
+                for reading in self.symbol(*symbol, walk.at, depth + 1).iter().flat_map(|r| r.iter()) {
                     let mut slots = walk.slots.clone();
                     slots.extend(slot.map(|s| (s, reading.sem.clone())));
                     stack.push(Walk { state: next, at: reading.end, rank: walk.rank + reading.rank, slots });

@@ -2,6 +2,7 @@
 
 use super::Grammar;
 use super::meaning::{Node, Op};
+use super::rules::Matcher;
 use lang::{Break, Case, Shape, Token};
 use std::ops::Range;
 
@@ -17,14 +18,20 @@ pub struct Raw {
 }
 
 /// Finds the readings in stretches of tokens (sentences); the longest wins.
-pub fn scan(clean: &str, tokens: &[Token], sentences: impl Iterator<Item = Range<usize>>, grammar: &Grammar) -> Vec<Raw> {
+pub fn scan(
+    clean: &str,
+    tokens: &[Token],
+    sentences: impl Iterator<Item = Range<usize>>,
+    grammar: &Grammar,
+) -> Vec<Raw> {
     let mut out = Vec::new();
     let Some(top) = grammar.rules.symbol("time") else { return out };
+    let mut matcher = grammar.rules.matcher(clean, tokens);
     for within in sentences {
         let mut at = within.start;
         let mut ahead_until = 0;
         while at < within.end {
-            if tokens[at].word != 0 && is_ahead(clean, tokens, at, &within, grammar) {
+            if tokens[at].word != 0 && is_ahead(&mut matcher, tokens, at, &within, grammar) {
                 ahead_until = at + 9;
             }
             if matches!(tokens[at].of(clean), ";" | ",") && tokens[at].shape == Shape::Sign {
@@ -34,13 +41,18 @@ pub fn scan(clean: &str, tokens: &[Token], sentences: impl Iterator<Item = Range
                 at += 1;
                 continue;
             }
-            let readings = grammar.rules.readings(top, clean, tokens, at, within.clone());
+            let readings = matcher.readings(top, at, within.clone());
+            let readings = readings.as_deref().unwrap_or(&[]);
             let fits = |end: usize| stands_alone(clean, tokens, at..end);
             let best = readings.iter().rev().find(|r| fits(r.end)).and_then(|r| r.sem.node().map(|n| (r.end, n)));
             match best {
                 Some((end, node)) => {
                     if node.op != Op::Nothing {
-                        out.push(Raw { tokens: at..end, node: node.clone(), ahead: at <= ahead_until && ahead_until > 0 });
+                        out.push(Raw {
+                            tokens: at..end,
+                            node: node.clone(),
+                            ahead: at <= ahead_until && ahead_until > 0,
+                        });
                     }
                     at = end;
                 }
@@ -51,10 +63,9 @@ pub fn scan(clean: &str, tokens: &[Token], sentences: impl Iterator<Item = Range
     out
 }
 
-fn is_ahead(clean: &str, tokens: &[Token], at: usize, within: &Range<usize>, grammar: &Grammar) -> bool {
+fn is_ahead(matcher: &mut Matcher<'_>, tokens: &[Token], at: usize, within: &Range<usize>, grammar: &Grammar) -> bool {
     grammar.ahead.is_some_and(|symbol| {
-        grammar.rules.may_start(symbol, &tokens[at])
-            && !grammar.rules.readings(symbol, clean, tokens, at, within.clone()).is_empty()
+        grammar.rules.may_start(symbol, &tokens[at]) && matcher.readings(symbol, at, within.clone()).is_some()
     })
 }
 
@@ -71,7 +82,10 @@ fn stands_alone(clean: &str, tokens: &[Token], at: Range<usize>) -> bool {
         match tokens[before].of(clean) {
             "." | "," | ":" if before > 0 && glued(before) && is_number(before - 1) => return false,
             "-" | "–" | "‑" if !glued(before) => {}
-            "/" | "-" | "–" | "‑" | "_" | "." | "@" | "#" | "&" | "=" | "+" | "\\" | "%" | "$" | "€" | "£" | "*" => return false,
+            "/" | "-" | "–" | "‑" | "_" | "." | "@" | "#" | "&" | "=" | "+" | "\\" | "%" | "$" | "€" | "£" | "*" =>
+            {
+                return false;
+            }
             _ => {}
         }
     }
@@ -88,7 +102,9 @@ fn stands_alone(clean: &str, tokens: &[Token], at: Range<usize>) -> bool {
         match next.of(clean) {
             "/" | "_" | "@" | "%" | "\\" | "$" | "€" | "£" => return false,
             "." | "," | ":" if glued(after) && is_number(after) => return false,
-            "." if glued(after) && tokens[after].case == Case::Lower && tokens[after].shape == Shape::Word => return false,
+            "." if glued(after) && tokens[after].case == Case::Lower && tokens[after].shape == Shape::Word => {
+                return false;
+            }
             "-" | "–" | "‑" if glued(after) => {
                 return !(is_number(after) || tokens[after].case == Case::Lower);
             }

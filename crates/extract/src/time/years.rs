@@ -5,7 +5,7 @@
 
 use super::calendar::{self, edtf};
 use super::meaning::{Node, Op, Slot};
-use super::resolve::{Context, Found, Now};
+use super::resolve::{Context, Now};
 use super::scan::Raw;
 use super::{Kind, is_today};
 use model::{Basis, Day};
@@ -19,13 +19,6 @@ pub struct Story {
     after: Option<(Day, String)>,
     /// The day before which it must lie.
     before: Option<(Day, String)>,
-}
-
-impl Story {
-    /// A date without a year gets the bounds that the story allows.
-    pub fn narrow(&self, found: Found) -> Found {
-        found
-    }
 }
 
 /// Month, day and weekday of the day that the story turns on: `today (19/12)`, else the first day without a year.
@@ -105,12 +98,14 @@ pub fn story(raws: &[Raw], context: &Context<'_>) -> Story {
         let all = (-1..=1).filter_map(|n| calendar::day(i32::from(day.year) + n, month, day_number));
         all.into_iter().find(|d| fits(d) && (d.ordinal() - day.ordinal()).abs() <= 7).map(|d| (i32::from(d.year), *day))
     });
-    let exact = exact.or_else(|| beside.map(|(year, day)| (year, format!("{day}, a few days from it, is told with its year"))));
+    let exact =
+        exact.or_else(|| beside.map(|(year, day)| (year, format!("{day}, a few days from it, is told with its year"))));
     let year = match &exact {
         Some((year, why)) => Some((*year, why.clone())),
         None => out.before.as_ref().and_then(|(limit, why)| {
             let last = i32::from(limit.year);
-            let all: Vec<i32> = (last - 12..=last).filter(|y| calendar::day(*y, month, day_number).is_some_and(|d| fits(&d))).collect();
+            let all: Vec<i32> =
+                (last - 12..=last).filter(|y| calendar::day(*y, month, day_number).is_some_and(|d| fits(&d))).collect();
             let only = all.len() == 1 || tight || weekday.is_some() && all.len() <= 2;
             all.last().filter(|_| only).map(|y| (*y, why.clone()))
         }),

@@ -104,9 +104,14 @@ impl Pass {
         }
     }
 
+    /// Whether nothing forbids the join.
+    fn allows(self, a: &Person, b: &Person, sounds: &Sounds) -> bool {
+        a.may_be(b) || (matches!(self, Pass::Sounds) && spelled_twice(a, b, sounds))
+    }
+
     /// Why two people under one key are one; nothing if they are not.
     fn fits(self, a: &Person, b: &Person, sounds: &Sounds) -> Option<&'static str> {
-        if !a.may_be(b) {
+        if !self.allows(a, b, sounds) {
             return None;
         }
         let any = |test: &dyn Fn(&Spelling, &Spelling) -> bool| a.names.iter().any(|x| b.names.iter().any(|y| test(x, y)));
@@ -131,8 +136,8 @@ impl Pass {
                     let (p, q) = (sounds.of(x), sounds.of(y));
                     full(x, y) && (p == q || ((x.hyphens() > 0) != (y.hyphens() > 0) && close(&p, &q)))
                 };
-                (a.same_country(b) && a.same_office(b) && any(&sounded))
-                    .then_some("same sounds written by the habits of another language, same country and office")
+                (spelled_twice(a, b, sounds) || (a.same_country(b) && a.same_office(b) && any(&sounded)))
+                    .then_some("same sounds written by the habits of another language")
             }
             Pass::Part => {
                 let part = |x: &Spelling, y: &Spelling| full(x, y) && (x.is_part_of(y) || y.is_part_of(x));
@@ -141,6 +146,15 @@ impl Pass {
             }
         }
     }
+}
+
+/// One document writes a foreign name by its sounds beside its own spelling; the first form seldom repeats the office.
+fn spelled_twice(a: &Person, b: &Person, sounds: &Sounds) -> bool {
+    let together = a.documents.keys().any(|d| b.documents.contains_key(d));
+    let by_sound = |x: &Spelling, y: &Spelling| {
+        x.is_full() && y.is_full() && (x.hyphens() > 0) != (y.hyphens() > 0) && sounds.of(x) == sounds.of(y)
+    };
+    together && a.offices_allow(b) && a.names.iter().any(|x| b.names.iter().any(|y| by_sound(x, y)))
 }
 
 /// Joins people in `union`, with the reason.
@@ -198,7 +212,7 @@ fn settle(pass: Pass, live: &[usize], people: &mut BTreeMap<usize, Person>, unio
     for (contested, i, j, reason) in pairs {
         let (a, b) = (union.root(live[i]), union.root(live[j]));
         let (one, two) = (get(people, a), get(people, b));
-        if a == b || !one.may_be(&two) {
+        if a == b || !pass.allows(&one, &two, sounds) {
             continue;
         }
         // With two rivals in the same office nothing is proven.

@@ -71,6 +71,8 @@ fn statuses_meet(a: &Fact, b: &Fact, tie: Tie) -> bool {
         && ahead.record.status == Status::Planned
         && done(after.record.status)
         && ahead.published.is_none_or(|p| after.day().is_none_or(|d| p <= d.plus(1)))
+        // What is told as done before the day it was planned for is something else.
+        && after.published.is_none_or(|p| ahead.bounds.earliest.is_none_or(|d| d <= p))
 }
 
 /// Whether the two name different people, or different acting bodies, for one country, or different countries.
@@ -166,6 +168,13 @@ fn repeated(a: &Fact, b: &Fact) -> Option<Likeness> {
         return None;
     }
     let text = overlap(&a.words, &b.words);
+    let due = |f: &Fact| f.record.deadline.as_ref().and_then(|d| d.latest.clone());
+    let nested = a.span().contains(b.span()) || b.span().contains(a.span());
+    let numbered = a.numbers.is_empty() || b.numbers.is_empty() || !a.numbers.is_disjoint(&b.numbers);
+    let timed = due(a).is_none() || due(b).is_none() || due(a) == due(b);
+    if nested && numbered && timed && !a.is_list && !b.is_list && a.record.kind == b.record.kind {
+        return Some(Likeness { score: 250, reason: "one clause inside the other tells the same".into() });
+    }
     if same_words(a, b) >= 50 && text >= 75 && same_kind_or_none(a, b) {
         return Some(Likeness { score: 200 + text, reason: "the same words again in one document".into() });
     }
@@ -176,7 +185,7 @@ fn repeated(a: &Fact, b: &Fact) -> Option<Likeness> {
         RecordType::Meeting if all && same_kind_or_none(a, b) && a.record.part_of_day() == b.record.part_of_day() => {
             Some(Likeness { score: 150, reason: "the same people, kind and day again in one document".into() })
         }
-        RecordType::Visit if both >= 1 && same_kind_or_none(a, b) && a.lands == b.lands => {
+        RecordType::Visit if both >= 1 && same_kind_or_none(a, b) && a.lands == b.lands && (text >= 50 || place(a, b) == Some(true)) => {
             Some(Likeness { score: 140, reason: "the same visitor and days again in one document".into() })
         }
         RecordType::Agreement => {
@@ -228,7 +237,7 @@ fn event(a: &Fact, b: &Fact) -> Option<Likeness> {
         When::Same | When::Overlap => who,
         When::Within => people >= 2 || (people == 1 && lands),
         When::NextDay => people >= 2 || (visit && people == 1),
-        When::Near => (people >= 2 || (people == 1 && lands)) && both_news(a, b),
+        When::Near => (people >= 2 || (people == 1 && lands)) && (both_news(a, b) || recalled(a, b)),
         When::Unknown => people >= 2 && (here || topic > 0),
         When::Apart => false,
     };
@@ -248,6 +257,12 @@ fn event(a: &Fact, b: &Fact) -> Option<Likeness> {
         n => format!("{n} people in common"),
     };
     Some(Likeness { score, reason: format!("{who}; {}", say(time)) })
+}
+
+/// One report is old news with a day, the other is the news itself, undated.
+fn recalled(a: &Fact, b: &Fact) -> bool {
+    let (old, news) = if a.record.status == Status::Historical { (a, b) } else { (b, a) };
+    old.bounds.earliest.is_some() && old.bounds.earliest == old.bounds.latest && news.record.status == Status::Occurred
 }
 
 fn both_news(a: &Fact, b: &Fact) -> bool {
@@ -433,12 +448,13 @@ fn promise(a: &Fact, b: &Fact, tie: Tie) -> Option<Likeness> {
     };
     let number = match (a.number(), b.number()) {
         (Some(_), Some(_)) => Some(numbers(a, b) == Some(true) && units_meet(a, b)),
-        _ => None,
+        _ => (!a.numbers.is_disjoint(&b.numbers)).then_some(true),
     };
     let told = shared_people(a, b) > 0 || a.people.is_empty() || b.people.is_empty();
     let kinds = kinds_meet(a, b) && (same_kind_or_none(a, b) || a.kind_of() == RecordType::Aid);
     let linked = tie == Tie::Linked;
-    if !told || !kinds || due == Some(false) || (apart && text < 60) {
+    let counted = number == Some(true) && (linked || due == Some(true));
+    if !told || !kinds || due == Some(false) || (apart && text < 60 && !counted) {
         return None;
     }
     if number == Some(false) {

@@ -2,7 +2,7 @@
 
 use crate::identity::Identity;
 use crate::shingles::words;
-use model::{Bounds, Day, EntityType, Findings, Record, RecordType, Status};
+use model::{Bounds, Day, EntityType, Findings, Record, RecordType, Span, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A record before merging.
@@ -27,6 +27,10 @@ pub(crate) struct Fact {
     pub words: BTreeSet<String>,
     /// Words of the title of the agreement or of what is counted.
     pub title: BTreeSet<String>,
+    /// Numbers of two digits or more that its words carry: its own, and those of the figures that are about it.
+    pub numbers: BTreeSet<String>,
+    /// Whether its words hold those of two or more facts of the same type: then it is the head of a list.
+    pub is_list: bool,
 }
 
 impl Fact {
@@ -57,8 +61,15 @@ impl Fact {
             masked: masked(edtf),
             words: words(&quote).into_iter().collect(),
             title: words(&title).into_iter().collect(),
+            numbers: BTreeSet::new(),
+            is_list: false,
             record,
         }
+    }
+
+    /// Where its words stand.
+    pub fn span(&self) -> Span {
+        self.record.evidence.first().map_or(Span::default(), |e| Span::new(e.start, e.end))
     }
 
     /// Type.
@@ -85,6 +96,40 @@ impl Fact {
     /// Whether it is told as done.
     pub fn is_done(&self) -> bool {
         matches!(self.record.status, Status::Occurred | Status::Historical | Status::Ongoing)
+    }
+}
+
+/// Lets the facts of one document know the numbers of their figures and which of them are heads of lists.
+pub(crate) fn acquaint(facts: &mut [Fact]) {
+    // Facts are in order of place, so that those inside another follow it closely; a very long list is not searched to its end.
+    const NEAR: usize = 40;
+    let figures: Vec<(Span, String, Vec<String>)> = facts
+        .iter()
+        .filter(|f| f.kind_of() == RecordType::Figure)
+        .filter_map(|f| {
+            let at = f.record.value.as_ref().and_then(|v| v.at.first()).map(|a| Span::new(a.start, a.end));
+            Some((at.unwrap_or(f.span()), f.number()?, f.record.about.clone()))
+        })
+        .collect();
+    for fact in facts.iter_mut() {
+        let span = fact.span();
+        let from = figures.partition_point(|(at, _, _)| at.start + 4000 < span.start);
+        let near = figures[from..].iter().take(NEAR);
+        let own = near.filter(|(at, _, about)| span.contains(*at) || about.contains(&fact.record.id));
+        fact.numbers = own.map(|(_, number, _)| number.clone()).collect();
+        fact.numbers.extend(fact.number());
+        fact.numbers.retain(|n| n.len() > 1);
+    }
+    let spans: Vec<(Span, RecordType)> = facts.iter().map(|f| (f.span(), f.kind_of())).collect();
+    for (at, fact) in facts.iter_mut().enumerate() {
+        let outer = fact.span();
+        let around = spans.iter().skip(at.saturating_sub(NEAR)).take(2 * NEAR);
+        let mut inside: Vec<Span> = around
+            .filter(|(span, kind)| *kind == fact.kind_of() && outer.contains(*span) && span.len() < outer.len())
+            .map(|(span, _)| *span)
+            .collect();
+        inside.sort();
+        fact.is_list = inside.windows(2).any(|w| !w[0].overlaps(w[1]));
     }
 }
 

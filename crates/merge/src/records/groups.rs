@@ -104,16 +104,17 @@ fn candidates(facts: &[Fact], wanted: impl Fn(&Fact) -> bool) -> BTreeSet<(usize
         let mut keys: BTreeSet<String> = fact.persons().into_iter().map(str::to_string).collect();
         let lands: Vec<&str> = fact.lands.iter().map(String::as_str).collect();
         let lands = lands.join(" ");
-        if let Some(number) = fact.number() {
-            keys.insert(format!("{lands} {number}"));
-        }
+        // A report may leave one side unsaid: numbers and single countries bring it to the others.
+        keys.extend(fact.numbers.iter().map(|number| format!("n{number}")));
         keys.extend(fact.record.about.iter().cloned());
         // The year keeps the buckets of busy pairs of countries small; neighbours across New Year meet by the second key.
         let day = fact.day();
         let month = |d: Day| i32::from(d.year) * 12 + i32::from(d.month);
         if let Some(day) = day {
-            keys.insert(format!("{lands} m{}", month(day)));
-            keys.insert(format!("{lands} m{}", month(day) + 1));
+            for land in fact.lands.iter().map(String::as_str).chain([lands.as_str()]) {
+                keys.insert(format!("{land} m{}", month(day)));
+                keys.insert(format!("{land} m{}", month(day) + 1));
+            }
         } else {
             keys.insert(format!("{lands} undated"));
         }

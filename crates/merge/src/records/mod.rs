@@ -26,6 +26,7 @@ pub(crate) fn join(
     for (document, (records, one)) in records.into_iter().zip(findings).enumerate() {
         let mut own: Vec<Fact> = records.into_iter().map(|r| Fact::of(r, document, one, identity)).collect();
         own.sort_by(|a, b| place(a).cmp(&place(b)));
+        fact::acquaint(&mut own);
         facts.append(&mut own);
     }
     dates::years(&mut facts, identity, offices);

@@ -152,7 +152,7 @@ impl<'a> Page<'_, 'a> {
                     @for (at, name) in LADDER.iter().enumerate() {
                         @let life = step(name);
                         @let done = life.is_some() || agreement.status == *name;
-                        @if done || reached.is_none_or(|r| at > 0 && at != 1 && (at > r || at == 2)) {
+                        @if done || reached.is_some_and(|r| at == 2 || at > r.max(1)) {
                             li class=(if done { "on" } else { "off" }) {
                                 span.step { (self.say(|t| t.word("step", name))) }
                                 @if done { span.vh { " " (self.t("ladder.done")) } } @else { span.vh { " " (self.t("ladder.open")) } }

@@ -50,20 +50,21 @@ impl<'a> Page<'_, 'a> {
         let label = self.case.tongue().count("network.summary", actors.len());
         html! { div.scroll { svg.chart.circle viewBox="0 0 720 500" role="group" aria-label=(label) {
             @for (a, b, (from, to), records) in lines {
-                @let (x1, y1) = point(*a, 150);
-                @let (x2, y2) = point(*b, 150);
+                @let (x1, y1) = point(*a, 185);
+                @let (x2, y2) = point(*b, 185);
                 a href={ "#" (records.first().map_or("network", |r| r.evidence.first().map_or(r.id.as_str(), |e| e.finding.as_str()))) }
                     aria-label=(shown(&format!("{} \u{2013} {}: {}", self.case.name(self.case.tongue(), from), self.case.name(self.case.tongue(), to), records.len()))) {
                     path.edge d={ "M" (x1) " " (y1) "Q360 250 " (x2) " " (y2) } stroke-width=(records.len().min(6)) {}
                 }
             }
-            @for (id, weight) in actors {
+            @for (place, (id, weight)) in actors.iter().enumerate() {
                 @let angle = at.get(id).copied().unwrap_or(0);
-                @let (x, y) = point(angle, 150);
-                @let (tx, ty) = point(angle, 166);
+                @let (x, y) = point(angle, 185);
+                @let steep = cosine(angle).abs() < 420;
+                @let (tx, ty) = point(angle, if steep && place % 2 == 0 { 222 } else { 203 });
                 @let person = self.case.entity(id).is_some_and(|e| e.kind_of == EntityType::Person);
                 a href={ "#" (self.node_target(id)) } {
-                    @if person { circle.node cx=(x) cy=(y) r=(4 + weight.min(&6)) {} }
+                    @if person { circle.node cx=(x) cy=(y) r=(4 + weight.min(&5)) {} }
                     @else { rect.node x=(x - 5) y=(y - 5) width="10" height="10" {} }
                     text x=(tx) y=(ty + 4) text-anchor=(anchor(angle)) { (shown(&cut(&self.case.name(self.case.tongue(), id), 28))) }
                 }

@@ -36,7 +36,7 @@ haystack.clear();
 
 // Search and filters. Exact marks come before folded ones by being counted first; rows that do not match are hidden.
 const rows = $("tr[data-k], .people tr[id], .source");
-const haystack = new Map();
+const haystack = new Map(), moved = new Set();
 const hay = (row) => { if (!haystack.has(row)) haystack.set(row, [row.textContent.toLowerCase(), fold(row.textContent)]); return haystack.get(row); };
 const lists = $("section").map((s) => [s, $("tr[data-k], .people tr[id], .source", s)]).filter(([, r]) => r.length);
 const filter = () => {
@@ -53,8 +53,11 @@ row.classList.toggle("exact", !!(q && fits && hay(row)[0].includes(exact)));
 }
 for (const [section, inside] of lists) {
 section.hidden = any && inside.every((r) => r.hidden);
-const hits = inside.filter((r) => r.classList.contains("exact")), body = hits[0] && hits[0].parentElement;
-if (body && body.tagName === "TBODY" && hits.length < inside.length) for (const r of hits.reverse()) if (r.parentElement === body) body.prepend(r);
+for (const body of $("tbody", section)) {
+const mine = inside.filter((r) => r.parentElement === body), hit = mine.filter((r) => r.classList.contains("exact"));
+if (hit.length || moved.has(body)) body.append(...(hit.length ? hit.concat(mine.filter((r) => !hit.includes(r))) : mine));
+hit.length ? moved.add(body) : moved.delete(body);
+}
 for (const d of $(".fold", section)) if (any && $("tr:not([hidden])", d).length) d.open = true;
 }
 for (const id of ["brief", "timeline", "matrix", "topics", "network", "conflicts", "index", "coverage", "made"]) if (byId(id)) byId(id).hidden = !!any;

@@ -162,7 +162,6 @@ impl<'a> Page<'_, 'a> {
             "timeline.item",
             &[
                 ("n", &self.case.number(&record.id).to_string()),
-                ("date", &self.case.tongue().date(&record.date)),
                 ("label", &sentence::label(self.case, self.case.tongue(), record)),
             ],
         );
