@@ -134,7 +134,7 @@ try {
     }
   }
 
-  const word = await run(`(() => { for (const e of document.querySelectorAll(".people .name, .label")) { const w = e.textContent.split(/\\s+/).find((w) => /[\\u0110\\u0111]/.test(w) || w.normalize("NFD") !== w); if (w) return w.replace(/[^\\p{L}\\p{M}]/gu, ""); } return ""; })()`);
+  const word = await run(`(() => { for (const e of document.querySelectorAll(".people .name, blockquote")) { const w = e.textContent.split(/\\s+/).find((w) => /[\\u0110\\u0111]/.test(w) || w.normalize("NFD") !== w); if (w) return w.replace(/[^\\p{L}\\p{M}]/gu, ""); } return ""; })()`);
   if (word) {
     const plainWord = word.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D");
     const found = await run(`(async () => { const q = document.getElementById("q"); const ask = async (w) => { q.value = w; q.dispatchEvent(new Event("input")); await new Promise((r) => setTimeout(r, 300)); return [...document.querySelectorAll("tr[id]:not([hidden])")].filter((r) => !r.closest("[hidden]")).length; }; const n = [await ask(${JSON.stringify(word)}), await ask(${JSON.stringify(plainWord)}), await ask("zzqxv")]; await ask(""); return n; })()`);

@@ -106,6 +106,8 @@ fn write(args: &RunArgs, packs: &Packs, folder: Folder) -> anyhow::Result<u8> {
         folder::write_rows(&folder.path().join("issues.jsonl"), &dossier.issues)?;
     }
     if options.until == Stage::Report {
+        // Inputs in another order are the same dossier: for reading, documents stand by path.
+        dossier.documents.sort_by(|a, b| (&a.path, &a.id).cmp(&(&b.path, &b.id)));
         report::write(&dossier, &report_options, packs, folder.path()).context("cannot write the report")?;
     }
     let manifest = manifest(args, packs, &dossier, flow.count, documents);

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const STORY: &str = "Minister of Health Ana Costa of Portugal met Kenyan Minister of Health Jane Mwangi in Nairobi on 3 May 2021.\n";
+const STORY: &str = "Portugal's Minister of Health Ana Costa held talks with Kenyan Minister of Health Jane Mwangi in Nairobi \
+                     on 3 May 2021. The two ministers spoke about the training of nurses and the supply of vaccines.\n";
 
 struct Bench {
     root: PathBuf,
@@ -98,8 +99,8 @@ fn odd_files_are_told_and_the_good_one_is_read() {
         .file("empty.txt", "")
         .file("good.txt", STORY)
         .file("noise.bin", noise)
-        .file("nul.txt", STORY.replace(' ', "\0"))
-        .file("broken.txt", [STORY.as_bytes(), b"\xff\xfe\xc3( broken \xe2\x82\n", STORY.as_bytes()].concat())
+        .file("nul.txt", "The harbour was closed on Monday.\0 It opens again tomorrow, the port authority of the city said.\n")
+        .file("broken.txt", [&b"A new bridge over the river was opened by the mayor of the town yesterday. \xff\xfe\xc3( broken \xe2\x82 "[..], "The caf\u{e9} beside it was full. \u{2014} \u{1ec7}\n".as_bytes()].concat())
         .file("georgian.txt", "\u{10e1}\u{10d0}\u{10e5}\u{10d0}\u{10e0}\u{10d7}\u{10d5}\u{10d4}\u{10da}\u{10dd}\u{10e1} \u{10db}\u{10d8}\u{10dc}\u{10d8}\u{10e1}\u{10e2}\u{10e0}\u{10d8} \u{10e8}\u{10d4}\u{10ee}\u{10d5}\u{10d3}\u{10d0} \u{10d9}\u{10dd}\u{10da}\u{10d4}\u{10d2}\u{10d0}\u{10e1} \u{10d7}\u{10d1}\u{10d8}\u{10da}\u{10d8}\u{10e1}\u{10e8}\u{10d8}.\n".repeat(5));
     let (code, err) = bench.run();
     assert!(code == 0 || code == 3, "{code} {err}");

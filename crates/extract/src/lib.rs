@@ -31,6 +31,12 @@ pub fn findings(article: &Article, packs: &Packs) -> Findings {
     let Some(grammar) = grammars.get(&article.document.language) else { return out };
     let text = Text::new(article, grammar);
     let times = time::expressions(&text, grammar, &mut out.issues);
+    if !out.document.published.is_known()
+        && let Some(mut date) = time::publication(&times)
+    {
+        (date.start, date.end) = date.at.first().map_or((None, None), |at| (Some(at.start), Some(at.end)));
+        out.document.published = date;
+    }
     let figures = figures::figures(&text, grammar, &times, &mut out.issues);
     let mut names = names::names(&text, grammar, &times);
     out.records = events::records(&text, grammar, &mut names, &times, &figures);

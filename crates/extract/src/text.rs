@@ -5,6 +5,9 @@ use lang::{Break, Shape, Token};
 use model::{Article, At, BlockKind, CleanSpan};
 use std::ops::Range;
 
+/// The most tokens that a sentence holds.
+const LONGEST: usize = 600;
+
 /// A sentence: a stretch of tokens inside one block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
@@ -49,7 +52,8 @@ impl<'a> Text<'a> {
             };
             let mut start = first;
             for i in first..at {
-                if i + 1 < at && ends_sentence(&article.clean, &tokens, i, grammar) {
+                // A line without an end is no sentence; cut it, or what looks around in a sentence takes quadratic time.
+                if i + 1 < at && (i - start >= LONGEST || ends_sentence(&article.clean, &tokens, i, grammar)) {
                     push(start..i + 1);
                     start = i + 1;
                 }

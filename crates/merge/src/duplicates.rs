@@ -64,7 +64,8 @@ fn pairs(texts: &[Text]) -> BTreeMap<(usize, usize), Pair> {
     // (run, document, position of its first occurrence)
     let mut index: Vec<(u64, usize, usize)> = Vec::new();
     for (document, text) in texts.iter().enumerate() {
-        let mut own: Vec<(u64, usize, usize)> = text.runs.iter().enumerate().map(|(at, r)| (*r, document, at)).collect();
+        let mut own: Vec<(u64, usize, usize)> =
+            text.runs.iter().enumerate().map(|(at, r)| (*r, document, at)).collect();
         own.sort_unstable();
         own.dedup_by_key(|(run, _, _)| *run);
         index.append(&mut own);
@@ -125,7 +126,9 @@ fn judge(texts: &[Text], pairs: &BTreeMap<(usize, usize), Pair>, findings: &[Fin
         let pair = &pairs[&(full.min(cut), full.max(cut))];
         let opens_full = if full < cut { pair.opens.0 } else { pair.opens.1 };
         let small = texts[cut].size * 2 < texts[full].size;
-        if rounds.get(&full).copied().unwrap_or(false) && texts[cut].size * 10 < texts[full].size * 8 || (small && opens_full > 12) {
+        if rounds.get(&full).copied().unwrap_or(false) && texts[cut].size * 10 < texts[full].size * 8
+            || (small && opens_full > 12)
+        {
             alike(&mut copies, full, cut);
             continue;
         }

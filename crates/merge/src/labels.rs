@@ -36,7 +36,8 @@ fn countries(pack: &Pack, world: &BTreeMap<&str, &str>) -> BTreeMap<String, Stri
         let code = row.get("iso2");
         let names: Vec<&str> = row.list("names").map(|n| n.trim_start_matches('=')).collect();
         let short = |name: &str| {
-            name.split_whitespace().any(|w| w.chars().count() > 1 && w.chars().all(|c| !c.is_lowercase())) || name.contains('.')
+            name.split_whitespace().any(|w| w.chars().count() > 1 && w.chars().all(|c| !c.is_lowercase()))
+                || name.contains('.')
         };
         let first = names.iter().find(|n| !short(n)).or(names.first()).copied();
         let bare = |text: &str| fold(text).replace([' ', '-'], "");
@@ -79,8 +80,13 @@ impl Language {
         };
         let template = self.word(&format!("form.{form}")).unwrap_or("{kind}");
         let names = |wanted: &dyn Fn(&&Party) -> bool| -> Vec<String> {
-            let mut all: Vec<String> =
-                record.parties.iter().filter(|p| p.role != "witness").filter(wanted).map(|p| self.party(p, identity)).collect();
+            let mut all: Vec<String> = record
+                .parties
+                .iter()
+                .filter(|p| p.role != "witness")
+                .filter(wanted)
+                .map(|p| self.party(p, identity))
+                .collect();
             all.dedup();
             all
         };
@@ -96,8 +102,13 @@ impl Language {
             name.map_or_else(|| p.name.clone(), |e| self.name_of(e))
         });
         let lands: Vec<String> = record.countries.iter().map(|c| self.country(c)).collect();
+        let unit = value.and_then(|v| v.currency.clone().or_else(|| v.unit.clone()));
+        let unit = unit.map(|u| self.word(&format!("unit.{u}")).map_or(u.clone(), str::to_string));
         let slots: Vec<(&str, String)> = vec![
-            ("status", self.word(&format!("status.{}", record.status.name())).map_or(String::new(), |w| format!("{w} "))),
+            (
+                "status",
+                self.word(&format!("status.{}", record.status.name())).map_or(String::new(), |w| format!("{w} ")),
+            ),
             ("kind", kind.to_string()),
             ("pair", if all.len() > 1 { self.join(&all) } else { String::new() }),
             ("one", if all.len() == 1 { all[0].clone() } else { String::new() }),
@@ -108,7 +119,7 @@ impl Language {
             ("date", date.map_or(String::new(), |d| self.date(d))),
             ("deadline", due.map_or(String::new(), |d| self.date(d))),
             ("number", value.and_then(|v| v.number.clone()).unwrap_or_default()),
-            ("unit", value.and_then(|v| v.currency.clone().or_else(|| v.unit.clone())).unwrap_or_default()),
+            ("unit", unit.unwrap_or_default()),
             ("countries", self.join(&lands)),
         ];
         let text = fill(template, &slots);
@@ -153,7 +164,9 @@ impl Language {
     }
 
     fn join(&self, names: &[String]) -> String {
-        let pad = |key: &str, plain: &str| self.word(key).map_or(plain.to_string(), |w| if w == "," { ", ".into() } else { format!(" {w} ") });
+        let pad = |key: &str, plain: &str| {
+            self.word(key).map_or(plain.to_string(), |w| if w == "," { ", ".into() } else { format!(" {w} ") })
+        };
         match names {
             [] => String::new(),
             [one] => one.clone(),
@@ -167,7 +180,9 @@ impl Language {
             return self.word("date.before").map_or(String::new(), |t| fill(t, &[("day", self.point(latest))]));
         }
         match edtf.split_once('/') {
-            Some((from, to)) if !from.starts_with('.') && !to.starts_with('.') && !from.is_empty() && !to.is_empty() => {
+            Some((from, to))
+                if !from.starts_with('.') && !to.starts_with('.') && !from.is_empty() && !to.is_empty() =>
+            {
                 let slots = [("from", self.point(from)), ("to", self.point(to))];
                 self.word("date.range").map_or_else(|| edtf.to_string(), |t| fill(t, &slots))
             }
@@ -215,7 +230,8 @@ fn fill(template: &str, slots: &[(&str, String)]) -> String {
             }
             '{' => {
                 let end = rest.find('}').unwrap_or(rest.len());
-                let value = slots.iter().find(|(name, _)| *name == &rest[1..end.max(1)]).map_or("", |(_, v)| v.as_str());
+                let value =
+                    slots.iter().find(|(name, _)| *name == &rest[1..end.max(1)]).map_or("", |(_, v)| v.as_str());
                 home.push_str(value);
                 empty |= value.is_empty();
                 step = end + 1;

@@ -9,6 +9,10 @@
 //! assert!(dossier.records.is_empty());
 //! ```
 
+#[doc = include_str!("../README.md")]
+#[cfg(doctest)]
+struct Readme;
+
 mod bind;
 mod codes;
 mod duplicates;
@@ -25,7 +29,7 @@ pub use offices::{OfficeRow, OfficeTable};
 pub use view::view;
 
 use lang::Packs;
-use model::{Day, Dossier, Findings, Record};
+use model::{Day, Dossier, Findings, Issue, Record, Severity};
 use std::collections::BTreeSet;
 
 /// What the caller may choose.
@@ -60,18 +64,24 @@ pub fn dossier(mut findings: Vec<Findings>, options: &Options, packs: &Packs) ->
         codes::derive(record);
         record.label = labels.of(record, &identity);
     }
-    mark_copies(&mut findings, &copies);
+    mark_copies(&mut findings, &copies, &mut out.issues);
     out.documents = findings.into_iter().map(|f| f.document).collect();
     countries(&mut out);
     out.entities = identity.entities;
     out
 }
 
-fn mark_copies(findings: &mut [Findings], copies: &duplicates::Copies) {
+fn mark_copies(findings: &mut [Findings], copies: &duplicates::Copies, issues: &mut Vec<Issue>) {
     let ids: Vec<String> = findings.iter().map(|f| f.document.id.clone()).collect();
+    for (copy, (root, reason)) in &copies.of {
+        let (own, fuller) = (&findings[*copy].document, &findings[*root].document);
+        let message = format!("copy of {}: {reason}; its records were joined to those of the fuller copy", fuller.path);
+        issues.push(Issue::new(Severity::Note, "merge.duplicate", &own.path, message).of(&own.id));
+    }
     for (at, one) in findings.iter_mut().enumerate() {
         one.document.duplicate_of = copies.of.get(&at).map(|(root, _)| ids[*root].clone());
-        let mut like: Vec<String> = copies.like.get(&at).into_iter().flatten().map(|other| ids[*other].clone()).collect();
+        let mut like: Vec<String> =
+            copies.like.get(&at).into_iter().flatten().map(|other| ids[*other].clone()).collect();
         like.sort();
         one.document.similar_to = like;
     }

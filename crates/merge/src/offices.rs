@@ -76,7 +76,11 @@ impl OfficeTable {
     }
 
     /// Rows of a person by name (without marks, in any order) and country.
-    pub(crate) fn rows_of<'a>(&'a self, names: &'a [String], country: Option<&'a str>) -> impl Iterator<Item = &'a OfficeRow> {
+    pub(crate) fn rows_of<'a>(
+        &'a self,
+        names: &'a [String],
+        country: Option<&'a str>,
+    ) -> impl Iterator<Item = &'a OfficeRow> {
         self.rows.iter().filter(move |row| {
             let fits = row.country.is_empty() || country.is_none_or(|c| c == row.country);
             fits && names.iter().any(|n| words(n) == words(&row.name))

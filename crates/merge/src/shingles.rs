@@ -115,7 +115,10 @@ mod tests {
 
     #[test]
     fn pages_and_texts_share_their_words() {
-        assert_eq!(words(&without_tags("<p>Le pr&eacute;sident l&#8217;a dit&nbsp;: <b>oui</b></p>")), words("Le président l’a dit : oui"));
+        assert_eq!(
+            words(&without_tags("<p>Le pr&eacute;sident l&#8217;a dit&nbsp;: <b>oui</b></p>")),
+            words("Le président l’a dit : oui")
+        );
         assert_eq!(words("G20 ở 東京"), ["g20", "o", "東", "京"]);
         assert_eq!((runs(&[1, 2]).len(), runs(&[]).len(), runs(&[1, 2, 3, 4, 5]).len()), (1, 0, 2));
     }

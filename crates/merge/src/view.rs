@@ -87,7 +87,14 @@ fn record_lines(
     }
     for evidence in &record.evidence {
         let words = evidence.words.as_deref().unwrap_or(&evidence.quote);
-        let _ = writeln!(out, "  {}  {}..{}  «{}»", path(&evidence.document), evidence.start, evidence.end, one_line(words));
+        let _ = writeln!(
+            out,
+            "  {}  {}..{}  «{}»",
+            path(&evidence.document),
+            evidence.start,
+            evidence.end,
+            one_line(words)
+        );
     }
 }
 

@@ -103,12 +103,21 @@ const STORY: [&str; 6] = [
 #[test]
 fn copies_point_at_the_fuller_text_and_round_ups_do_not() {
     let full = document("en/full.txt", "2022-06-06", &STORY);
-    let cut = document("en/cut.txt", "2022-06-07", &["Another headline stands above this cut copy today", STORY[0], STORY[1]]);
-    let other: Vec<String> = (0..40).map(|n| format!("filler{n} alpha{n} beta{n} gamma{n} delta{n} words of another story")).collect();
+    let cut = document(
+        "en/cut.txt",
+        "2022-06-07",
+        &["Another headline stands above this cut copy today", STORY[0], STORY[1]],
+    );
+    let other: Vec<String> =
+        (0..40).map(|n| format!("filler{n} alpha{n} beta{n} gamma{n} delta{n} words of another story")).collect();
     let mut lines: Vec<&str> = other.iter().map(String::as_str).collect();
     lines.extend(STORY);
     let round = document("en/round.txt", "2022-06-08", &lines);
-    let unlike = document("en/unlike.txt", "2022-06-06", &["Nothing of all this was told by the paper that prints other things."]);
+    let unlike = document(
+        "en/unlike.txt",
+        "2022-06-06",
+        &["Nothing of all this was told by the paper that prints other things."],
+    );
     let dossier = merged(vec![full, cut, round, unlike]);
     let find = |path: &str| dossier.documents.iter().find(|d| d.path == path).expect("there");
     assert_eq!(find("en/cut.txt").duplicate_of.as_ref(), Some(&find("en/full.txt").id));
@@ -123,7 +132,8 @@ fn lines_of_a_site_are_set_aside_with_what_rested_on_them() {
     let page = |n: usize| {
         let own: Vec<String> = (0..30).map(|w| format!("word{n}x{w}")).collect();
         let (own, more) = (own[..15].join(" "), own[15..].join(" "));
-        let mut findings = document(&format!("en/{n}.txt"), "2022-06-06", &[&own, &more, "Ministers meet in Ruritania next week"]);
+        let mut findings =
+            document(&format!("en/{n}.txt"), "2022-06-06", &[&own, &more, "Ministers meet in Ruritania next week"]);
         let who = person(&mut findings, "Ana Costa|PT|minister|trade");
         record(&mut findings, "meeting/talks|planned||PT ES|", &[&who], 2);
         record(&mut findings, "assessment/praise|occurred||PT ES|", &[&who], 0);
@@ -141,7 +151,12 @@ fn lines_of_a_site_are_set_aside_with_what_rested_on_them() {
 
 /// One meeting in three languages.
 fn report(path: &str, published: &str, date: &str, hospitals: &str) -> Findings {
-    let lines = [format!("{path} talks of ministers"), format!("{path} signs"), format!("{path} grants"), format!("{path} beds")];
+    let lines = [
+        format!("{path} talks of ministers"),
+        format!("{path} signs"),
+        format!("{path} grants"),
+        format!("{path} beds"),
+    ];
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let mut out = document(path, published, &lines);
     let host = person(&mut out, "Grace Wanjiru Njoroge|KE|minister|health");
@@ -203,7 +218,10 @@ fn other_people_make_another_meeting() {
         record(&mut out, "meeting/talks|occurred|2019-05-02|CU VN|ict|at=Hanoi", &[&a, &b], 0);
         out
     };
-    let dossier = merged(vec![meet("en/1.txt", "Jorge Perdomo|CU|minister|ict"), meet("vi/1.txt", "Lianys Torres|CU|ambassador")]);
+    let dossier = merged(vec![
+        meet("en/1.txt", "Jorge Perdomo|CU|minister|ict"),
+        meet("vi/1.txt", "Lianys Torres|CU|ambassador"),
+    ]);
     assert_eq!(dossier.records.len(), 2);
 }
 
@@ -258,7 +276,8 @@ fn a_promise_is_repeated_then_kept() {
     let view = merge::view(&dossier);
     let aid = of_type(&dossier, "aid");
     assert_eq!(aid.len(), 2, "{view}");
-    let (promise, deed) = (aid.iter().find(|r| r.status == Status::Planned), aid.iter().find(|r| r.status == Status::Occurred));
+    let (promise, deed) =
+        (aid.iter().find(|r| r.status == Status::Planned), aid.iter().find(|r| r.status == Status::Occurred));
     let (promise, deed) = (promise.expect("planned"), deed.expect("done"));
     assert_eq!(promise.evidence.len(), 2);
     assert_eq!(deed.about, [promise.id.clone()]);

@@ -285,8 +285,21 @@ fn cleaned(clipping: &Clipping, packs: &Packs) -> (Article, Vec<Issue>) {
     })
 }
 
+/// The longest cleaned text, in bytes, that facts are read from: more than three thousand pages. What is longer is no clipping,
+/// and its tokens alone would fill the memory.
+const LONGEST_STORY: usize = 8 << 20;
+
 fn extracted(article: &Article, packs: &Packs) -> Findings {
     let document = &article.document;
+    if article.clean.len() > LONGEST_STORY {
+        let message = format!(
+            "the text has {} bytes, more than the {LONGEST_STORY} that facts are read from; split it into its documents",
+            article.clean.len()
+        );
+        let issue = Issue::new(Severity::Warning, "extract.too_long", &document.path, message).of(&document.id);
+        let (entities, mentions, records) = (Vec::new(), Vec::new(), Vec::new());
+        return Findings { document: document.clone(), entities, mentions, records, issues: vec![issue] };
+    }
     let mut findings = guarded(|| extract::findings(article, packs)).unwrap_or_else(|panic| Findings {
         document: document.clone(),
         entities: Vec::new(),

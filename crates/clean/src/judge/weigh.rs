@@ -65,7 +65,45 @@ pub(super) fn weights(page: &Page, signs: &[Sign]) -> Vec<i64> {
         neighbours(page, signs, &support, &mut weights);
     }
     sections(page, signs, &mut weights);
+    teasers(page, signs, &mut weights);
     weights
+}
+
+/// Fewest items that make a list of teasers.
+const TEASERS: usize = 3;
+
+/// A headline printed twice (its picture's text and its link), one short paragraph, the next headline twice, and so on: a list
+/// of other stories, however much its paragraphs look like one.
+fn teasers(page: &Page, signs: &[Sign], weights: &mut [i64]) {
+    let headline = |at: usize| signs[at].doubled && signs[at].said.is_none() && page.lines[at].shape.mass <= 200;
+    let mut items: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while at < signs.len() {
+        let item = headline(at)
+            && at + 1 < signs.len()
+            && !signs[at + 1].twin
+            && page.lines[at + 1].shape.mass <= 450
+            && signs.get(at + 2).is_none_or(|next| next.twin || next.said.is_some());
+        if item {
+            items.push(at + 1);
+            at += 2;
+        } else if signs[at].twin && !signs[at].doubled {
+            at += 1;
+        } else {
+            sink(&items, weights);
+            items.clear();
+            at += 1;
+        }
+    }
+    sink(&items, weights);
+}
+
+fn sink(items: &[usize], weights: &mut [i64]) {
+    if items.len() >= TEASERS {
+        for item in items {
+            weights[*item] = weights[*item].min(-20);
+        }
+    }
 }
 
 /// For each line how much text stands in the element that holds it.

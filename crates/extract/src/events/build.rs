@@ -43,6 +43,8 @@ pub struct Teller<'v, 'a> {
     visits: BTreeSet<u32>,
     /// For each record, the tokens where its content and its trigger start.
     anchors: Vec<(usize, usize)>,
+    /// The opening line of a list whose items may follow.
+    pub(super) opening: Option<super::items::Opening>,
     pub(super) out: Vec<Record>,
 }
 
@@ -66,7 +68,7 @@ impl<'v, 'a> Teller<'v, 'a> {
         for sentence in &view.text.sentences {
             dyads.entry(sentence.story).or_insert_with(|| dyad(view, sentence.story));
         }
-        Self { view, grammar, scenes: BTreeMap::new(), dyads, last_subject: BTreeMap::new(), visits: BTreeSet::new(), anchors: Vec::new(), out: Vec::new() }
+        Self { view, grammar, scenes: BTreeMap::new(), dyads, last_subject: BTreeMap::new(), visits: BTreeSet::new(), anchors: Vec::new(), opening: None, out: Vec::new() }
     }
 
     /// All records, in text order.
@@ -81,14 +83,19 @@ impl<'v, 'a> Teller<'v, 'a> {
 
     /// Reads one sentence.
     pub fn sentence(&mut self, _at: usize, sentence: &Sentence) {
-        let all = clauses(self.view, sentence, self.grammar);
         let first = self.out.len();
+        if self.item(sentence) {
+            measure::figures(self, first.min(self.out.len() - 1), sentence);
+            return;
+        }
+        let all = clauses(self.view, sentence, self.grammar);
         for at in 0..all.len() {
             if let Makes::Record(kind) = self.grammar.rules.rules[all[at].trigger.rule].makes {
                 self.tell(kind, at, &all, sentence);
             }
         }
         self.prefer_substance(first);
+        self.open_list(sentence, &all, first);
         measure::figures(self, first, sentence);
         let subject = all.iter().find(|c| !c.inherited).and_then(|c| c.subject.as_ref()).and_then(|s| s.chunks.first());
         if let Some(chunk) = subject.filter(|c| self.view.country(**c).is_some()) {
@@ -139,7 +146,7 @@ impl<'v, 'a> Teller<'v, 'a> {
         });
     }
 
-    fn rule(&self, clause: &Clause) -> &'v Rule {
+    pub(super) fn rule(&self, clause: &Clause) -> &'v Rule {
         &self.grammar.rules.rules[clause.trigger.rule]
     }
 
@@ -181,6 +188,7 @@ impl<'v, 'a> Teller<'v, 'a> {
         let mut members = self.members(rule, at, all, sentence, agreement.as_ref());
         let scene = self.scenes.get(&sentence.story).cloned();
         self.lead_of_delegation(&mut members, sentence, clause);
+        self.delegation_of_scene(&mut members, scene.as_ref());
         let wants_actor = rule.slots.iter().any(|(part, _)| *part == Part::Subject);
         if wants_actor && members.iter().all(|m| m.role == "recipient" || m.role == "beneficiary") && !clause.judged.passive {
             let stand_in = speaker.or_else(|| self.last_subject.get(&sentence.story).copied());
@@ -219,11 +227,15 @@ impl<'v, 'a> Teller<'v, 'a> {
         if kind == RecordType::Meeting && rule.scene {
             let partners: BTreeSet<&str> = members.iter().filter_map(|m| self.view.country(m.chunk)).collect();
             let bodies = members.iter().any(|m| self.is_body(m.chunk));
-            let enough = partners.len() >= 2 || (!partners.is_empty() && bodies) ;
+            let partner = members.iter().filter(|m| m.basis == Basis::Stated).count() >= 1
+                && members.len() >= 2
+                && !self.other_side(&members.iter().filter_map(|m| self.view.country(m.chunk)).map(str::to_string).collect(), scene.as_ref(), sentence.story).unwrap_or_default().is_empty();
+            let enough = partners.len() >= 2 || (!partners.is_empty() && (bodies || partner));
             // `At the meeting, both sides …` only refers to the meeting told before.
             let stated = members.iter().any(|m| m.basis == Basis::Stated);
-            if !enough || (scene.is_some() && !stated) {
-                if scene.is_some() || !self.implied(&mut members, sentence) {
+            let told = scene.as_ref().is_some_and(|s| s.met);
+            if !enough || (told && !stated) {
+                if told || !self.implied(&mut members, sentence) {
                     return;
                 }
             }
@@ -242,7 +254,7 @@ impl<'v, 'a> Teller<'v, 'a> {
             let partner = members.iter().any(|m| m.role == "participant" && m.basis == Basis::Stated);
             let may = match kind {
                 RecordType::Agreement | RecordType::Setback | RecordType::Visit => true,
-                RecordType::Meeting => partner && members.len() >= 2,
+                RecordType::Meeting => rule.open || (partner && members.len() >= 2),
                 _ => false,
             };
             if both || (may && countries.len() < 2) {
@@ -263,10 +275,12 @@ impl<'v, 'a> Teller<'v, 'a> {
             }
         }
         let bodies = members.iter().any(|m| self.is_body(m.chunk));
-        if rule.two && countries.len() < 2 && !(bodies && !countries.is_empty()) {
+        // Where a story is not about two countries, those who meet are told all the same, as a guess.
+        let free = rule.free && scene.is_none() && self.dyads[&sentence.story].len() < 2 && !members.is_empty();
+        if rule.two && countries.len() < 2 && !(bodies && !countries.is_empty()) && !free {
             return;
         }
-        if countries.is_empty() && !bodies {
+        if countries.is_empty() && !bodies && !free {
             return;
         }
         if rule.needs_country && countries.len() < 2 {
@@ -303,7 +317,8 @@ impl<'v, 'a> Teller<'v, 'a> {
         }
         let deadline = self.deadline(kind, status, &range, &date);
         let place = self.place(kind, clause, &range, sentence, scene.as_ref());
-        let confidence = self.confidence(rule, clause, &members, added.is_some());
+        let alone = free && countries.len() < 2;
+        let confidence = if alone { Confidence::Guess } else { self.confidence(rule, clause, &members, added.is_some()) };
         let pieces = if rule.list { self.pieces(clause, &range) } else { vec![range.clone()] };
         for (number, piece) in pieces.into_iter().enumerate() {
             let context = (number > 0 || clause.inherited || clause.subject.is_none()).then(|| sentence.tokens.clone());
@@ -403,6 +418,11 @@ impl<'v, 'a> Teller<'v, 'a> {
             start = sentence.tokens.start;
         }
         let mut end = clause.right.max(clause.trigger.end);
+        // A passive without an agent speaks of what stands before it.
+        if clause.judged.passive && (clause.subject.is_none() || clause.inherited) {
+            let stop = (sentence.tokens.start..clause.group.start).rev().find(|t| matches!(self.view.sign(*t), "," | ";" | ":"));
+            start = stop.map_or(sentence.tokens.start, |t| t + 1).min(start);
+        }
         // A noun's fact ends with its complements: `At a meeting with X in Y on Z, …`.
         if self.rule(clause).nominal {
             end = end.min(self.noun_end(clause, end)).max(clause.trigger.end);
@@ -443,7 +463,9 @@ impl<'v, 'a> Teller<'v, 'a> {
     fn agreement_noun(&self, clause: &Clause, range: &Range<usize>, sentence: &Sentence) -> Option<(Range<usize>, String)> {
         let nouns = &self.grammar.nouns;
         let text = self.view.text;
-        if clause.participle || clause.judged.passive || self.rule(clause).nominal {
+        // `the memorandum that both signed`: the noun stands before the relative word.
+        let relative = self.view.class_before(clause.left, sentence.tokens.start).is_some_and(|(c, _)| c.has(Class::REL));
+        if clause.participle || clause.judged.passive || relative || self.rule(clause).nominal {
             let before = nouns.agreements(text, sentence.tokens.start..clause.trigger.start);
             if let Some(found) = before.into_iter().next_back() {
                 return Some(found);
@@ -560,6 +582,20 @@ impl<'v, 'a> Teller<'v, 'a> {
                 push(phrase, role, Basis::Stated);
             }
         }
+        // `In a telephone call, X told Y`: the noun's partners are those of the main clause.
+        if rule.kind.as_deref() == Some("call") && nominal && out.len() < 2
+            && let Some(main) = all.get(at + 1)
+        {
+            let role = "participant";
+            for phrase in main.subject.iter().chain(main.behind.first()) {
+                for chunk in phrase.chunks.iter().filter(|c| matches!(self.view.chunk(**c).what, What::Person | What::Role | What::Group)) {
+                    if out.iter().all(|m| m.chunk != *chunk) {
+                        let reason = Some("who speaks to whom in the call".to_string());
+                        out.push(Member { chunk: *chunk, role: role.to_string(), basis: Basis::Resolved, reason, through: None });
+                    }
+                }
+            }
+        }
         out
     }
 
@@ -590,6 +626,7 @@ impl<'v, 'a> Teller<'v, 'a> {
 
     /// Replaces a delegation by the person who leads it, where the sentence names one.
     fn lead_of_delegation(&self, members: &mut [Member], sentence: &Sentence, clause: &Clause) {
+        let taken: Vec<usize> = members.iter().map(|m| m.chunk).collect();
         for member in members.iter_mut() {
             if self.view.group(member.chunk) != Some(Group::Delegation) {
                 continue;
@@ -600,15 +637,37 @@ impl<'v, 'a> Teller<'v, 'a> {
                     matches!(self.view.chunk(*c).what, What::Person | What::Role) && self.view.chunk(*c).entity.is_some()
                 })
             };
-            let leader = people(from..clause.trigger.start.max(from)).or_else(|| people(sentence.tokens.start..from));
+            // `a delegation led by X`: the agent behind it, before the verb or as part of the object.
+            let led = self.view.phrases(from..clause.right.max(from)).into_iter().find(|p| p.prep.has(Class::BY));
+            let led = led.and_then(|p| p.chunks.into_iter().find(|c| self.view.chunk(*c).what == What::Person));
+            let leader = led.or_else(|| people(from..clause.trigger.start.max(from))).or_else(|| {
+                people(sentence.tokens.start..from).filter(|c| !taken.contains(c))
+            });
             if let Some(leader) = leader {
                 member.through = Some(member.chunk);
                 member.chunk = leader;
             }
         }
-        let mut seen = Vec::new();
-        for member in members.iter() {
-            seen.push(member.chunk);
+    }
+
+    /// A delegation that nothing names is that of the guest of the scene.
+    fn delegation_of_scene(&self, members: &mut [Member], scene: Option<&Scene>) {
+        let Some(scene) = scene else { return };
+        let known: Vec<String> =
+            members.iter().filter_map(|m| self.view.country(m.chunk)).map(str::to_string).collect();
+        for member in members.iter_mut() {
+            if self.view.group(member.chunk) != Some(Group::Delegation) || self.view.country(member.chunk).is_some() {
+                continue;
+            }
+            let guest = scene.parties.iter().find(|c| {
+                self.view.chunk(**c).what == What::Person
+                    && self.view.country(**c).is_some_and(|country| known.iter().all(|k| k != country))
+            });
+            if let Some(guest) = guest.filter(|_| !known.is_empty()) {
+                member.through = Some(member.chunk);
+                member.chunk = *guest;
+                member.basis = Basis::Resolved;
+            }
         }
     }
 
@@ -694,7 +753,11 @@ impl<'v, 'a> Teller<'v, 'a> {
 
     fn is_example(&self, chunk: usize, range: &Range<usize>) -> bool {
         let start = self.view.chunk(chunk).tokens.start;
-        self.view.class_before(start, range.start).is_some_and(|(c, _)| c.has(Class::LIKE))
+        self.view.class_before(start, range.start).is_some_and(|(class, from)| {
+            // `like A and B`: both are examples.
+            let before = from.checked_sub(1).filter(|t| class.has(Class::AND) && *t >= range.start);
+            class.has(Class::LIKE) || before.and_then(|t| self.view.chunk_at(t)).is_some_and(|c| self.is_example(c, range))
+        })
     }
 
     /// Whether the clause names the actor's own country apart from the actor.
@@ -1147,7 +1210,8 @@ impl<'v, 'a> Teller<'v, 'a> {
             .map(|m| m.chunk)
             .filter(|c| !is_both(self.view, *c) && self.view.group(*c) != Some(Group::Pronoun) || self.view.chunk(*c).entity.is_some())
             .collect();
-        self.scenes.insert(story, Scene { parties, countries: countries.clone(), date, place });
+        let met = kind == RecordType::Meeting || old.is_some_and(|o| o.met);
+        self.scenes.insert(story, Scene { parties, countries: countries.clone(), date, place, met });
     }
 }
 

@@ -236,6 +236,13 @@ fn triggers(view: &View<'_>, sentence: &Sentence, grammar: &Grammar) -> Vec<Trig
                 let adjective = trigger.tag == Tag::Done
                     && trigger.end == trigger.start + 1
                     && view.class_before(trigger.start, sentence.tokens.start).is_some_and(|(c, _)| c.has(Class::DET) && !c.any(Class::PREPOSITIONS));
+                let noun = grammar.base_nouns
+                    && trigger.tag == Tag::Infinitive
+                    && trigger.end == trigger.start + 1
+                    && view.class_before(trigger.start, sentence.tokens.start).is_some_and(|(c, _)| c.has(Class::DET) && !c.any(Class::PREPOSITIONS));
+                if noun {
+                    continue;
+                }
                 if adjective && view.chunk_at(trigger.start - 1).is_none() {
                     continue;
                 }
@@ -329,6 +336,12 @@ fn bounds(view: &View<'_>, sentence: &Sentence, grammar: &Grammar, clauses: &mut
                 .behind
                 .first()
                 .filter(|p| p.start <= this.trigger.end + 1 && !p.prep.any(Class::PREPOSITIONS))
+                // `denied that both sides signed`, without a word for "that": it is the subject of what follows.
+                .filter(|p| {
+                    clauses.get(at + 1).is_none_or(|c| {
+                        c.inherited || c.group.start != p.tokens.end || c.subject.as_ref().is_none_or(|s| s.tokens != p.tokens)
+                    })
+                })
                 .cloned()
         {
             clauses[at].subject = Some(first);

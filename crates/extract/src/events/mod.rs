@@ -8,6 +8,7 @@
 
 mod build;
 mod clause;
+mod items;
 mod lexemes;
 mod measure;
 mod nouns;
@@ -34,6 +35,8 @@ pub struct Grammar {
     nouns: nouns::Nouns,
     /// Whether adverbs may stand between subject and verb (`adverbs = between` in `pack.txt`).
     adverbs_ok: bool,
+    /// Whether a base form behind a determiner is a noun (`base-nouns = yes`): `the delay`.
+    base_nouns: bool,
     /// Whether nouns take a country as modifier behind them without a preposition (`modifiers = behind`).
     modifiers_behind: bool,
 }
@@ -50,6 +53,7 @@ impl Grammar {
             words: words::Words::compile(pack, lexicon),
             nouns: nouns::Nouns::compile(pack, world, lexicon),
             adverbs_ok: pack.setting("adverbs") != "never",
+            base_nouns: pack.setting("base-nouns") == "yes",
             modifiers_behind: pack.setting("modifiers") == "behind",
         }
     }

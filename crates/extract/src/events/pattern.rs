@@ -84,13 +84,20 @@ impl Pattern {
         };
         match this {
             Element::Gap(longest) => {
-                for skip in 0..=*longest {
-                    if at + skip > limit || (skip > 0 && !view.may_skip(at + skip - 1)) {
+                let mut next = at;
+                for _ in 0..=*longest {
+                    if next > limit {
                         return None;
                     }
-                    if let Some(hit) = self.step(lexemes, view, element + 1, at + skip, limit, head) {
+                    if let Some(hit) = self.step(lexemes, view, element + 1, next, limit, head) {
                         return Some(hit);
                     }
+                    // A figure counts as one word, points and blanks inside it and all.
+                    next = match view.figure_end(next) {
+                        Some(end) if end > next => end,
+                        _ if next < limit && view.may_skip(next) => next + 1,
+                        _ => return None,
+                    };
                 }
                 None
             }

@@ -78,6 +78,8 @@ pub struct Rule {
     pub nominal: bool,
     /// `open`: aid whose receiver need not be named.
     pub open: bool,
+    /// `free`: a meeting that is told, as a guess, even where no two countries take part and the story is of no two countries.
+    pub free: bool,
     /// `future`: a promise only where the verb speaks of the future; of one country alone it is a plan.
     pub future: bool,
     /// `own`: looks for its subject in its own clause only, never inherits.
@@ -155,6 +157,7 @@ impl Rules {
                 nominal: flag("noun-head"),
                 own: flag("own"),
                 open: flag("open"),
+                free: flag("free"),
                 future: flag("future"),
                 step: value("step"),
                 inner: value("inner").and_then(|s| Status::parse(&s)),

@@ -16,6 +16,8 @@ pub struct Scene {
     pub date: Option<DateValue>,
     /// Where.
     pub place: Option<Place>,
+    /// Whether a meeting was told, not only a visit or a signing.
+    pub met: bool,
 }
 
 /// The two countries that a story is about before anybody has met: those that are named most, where only two are named

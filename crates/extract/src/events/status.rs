@@ -57,20 +57,21 @@ impl Cues {
         Self { phrases, plain_passive: pack.setting("passive") == "particle" }
     }
 
-    /// The cues that start in a range and end inside it, as (tokens, effect, reach).
-    fn within(&self, text: &Text<'_>, range: Range<usize>) -> Vec<(Range<usize>, Effect, Reach)> {
+    /// The cues of a reach that start in a range and end inside it, as (tokens, effect).
+    fn within(&self, text: &Text<'_>, range: Range<usize>, reach: Reach) -> Vec<(Range<usize>, Effect)> {
         let mut out = Vec::new();
         let mut at = range.start;
         while at < range.end {
-            // A form may count in several places (`before` and `after` the verb): all of its meanings are given.
+            // A form may count in several places (`before` and `after` the verb), each with its own effect.
             let all = self.phrases.all(&text.tokens, at);
-            let longest = all.iter().map(|(n, _)| *n).filter(|n| at + n <= range.end).max();
-            let Some(length) = longest else {
-                at += 1;
-                continue;
-            };
-            out.extend(all.iter().filter(|(n, _)| *n == length).map(|(_, (effect, reach))| (at..at + length, *effect, *reach)));
-            at += length;
+            let here = all.into_iter().filter(|(n, (_, r))| *r == reach && at + n <= range.end);
+            match here.max_by_key(|(n, _)| *n) {
+                Some((length, (effect, _))) => {
+                    out.push((at..at + length, *effect));
+                    at += length;
+                }
+                None => at += 1,
+            }
         }
         out
     }
@@ -118,19 +119,15 @@ impl Cues {
             }
         };
         let mut passive = false;
-        for (tokens, effect, reach) in self.within(text, group) {
+        for (tokens, effect) in self.within(text, group, Reach::Before) {
             passive |= effect.passive;
-            if let (Some(status), Reach::Before) = (effect.status, reach) {
+            if let Some(status) = effect.status {
                 weigh(status, tokens);
             }
         }
-        for (tokens, effect, reach) in self.within(text, clause) {
-            if let (Some(status), Reach::Clause) = (effect.status, reach) {
-                weigh(status, tokens);
-            }
-        }
-        for (tokens, effect, reach) in self.within(text, after) {
-            if let (Some(status), Reach::After) = (effect.status, reach) {
+        let around = self.within(text, clause, Reach::Clause).into_iter().chain(self.within(text, after, Reach::After));
+        for (tokens, effect) in around {
+            if let Some(status) = effect.status {
                 weigh(status, tokens);
             }
         }

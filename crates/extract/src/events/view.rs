@@ -22,6 +22,8 @@ pub struct View<'a> {
     chunk_of: Vec<u32>,
     /// For each token, the time expression that covers it.
     time_of: Vec<u32>,
+    /// For each token, the figure that covers it.
+    figure_of: Vec<u32>,
     /// For each token, classes of the function word that starts there, and its length.
     class_of: Vec<(Class, u8)>,
 }
@@ -32,15 +34,18 @@ impl<'a> View<'a> {
     /// Prepares a text.
     pub fn new(text: &'a Text<'a>, words: &Words, names: &'a Names, times: &'a [TimeExpr], figures: &'a [Figure]) -> Self {
         let count = text.tokens.len();
-        let (mut chunk_of, mut time_of) = (vec![NONE; count], vec![NONE; count]);
+        let (mut chunk_of, mut time_of, mut figure_of) = (vec![NONE; count], vec![NONE; count], vec![NONE; count]);
         for (at, chunk) in names.chunks.iter().enumerate() {
             chunk_of[chunk.tokens.start.min(count)..chunk.tokens.end.min(count)].fill(u32::try_from(at).unwrap_or(NONE));
         }
         for (at, time) in times.iter().enumerate() {
             time_of[time.tokens.start.min(count)..time.tokens.end.min(count)].fill(u32::try_from(at).unwrap_or(NONE));
         }
+        for (at, figure) in figures.iter().enumerate() {
+            figure_of[figure.tokens.start.min(count)..figure.tokens.end.min(count)].fill(u32::try_from(at).unwrap_or(NONE));
+        }
         let class_of = (0..count).map(|at| words.at(text, at)).collect();
-        Self { text, names, times, figures, chunk_of, time_of, class_of }
+        Self { text, names, times, figures, chunk_of, time_of, figure_of, class_of }
     }
 
     /// The chunk that covers a token.
@@ -51,6 +56,12 @@ impl<'a> View<'a> {
     /// The time expression that covers a token.
     pub fn time_at(&self, token: usize) -> Option<usize> {
         self.time_of.get(token).filter(|c| **c != NONE).map(|c| *c as usize)
+    }
+
+    /// One past the figure that covers a token.
+    pub fn figure_end(&self, token: usize) -> Option<usize> {
+        let at = self.figure_of.get(token).filter(|f| **f != NONE)?;
+        Some(self.figures[*at as usize].tokens.end)
     }
 
     /// A chunk.

@@ -23,7 +23,7 @@ pub fn noun(view: &View<'_>, at: usize) -> Option<Noun> {
     let words = &view.words;
     let stops = |i: usize| {
         let token = &view.tokens[i];
-        let sign = token.shape == Shape::Sign && !is_hyphen(view, i);
+        let sign = token.shape == Shape::Sign && !is_hyphen(view, i) && !(i > at && is_initial(view, i));
         let joined = i > at && view.glued(i) && is_hyphen(view, i - 1);
         let number = token.shape == Shape::Number && view.word(i).chars().all(char::is_numeric) && !joined;
         let line = i > at && token.before >= Break::Line;
@@ -40,6 +40,10 @@ pub fn noun(view: &View<'_>, at: usize) -> Option<Noun> {
     let most = view.end.min(start + LONGEST).max(sure);
     let end = (sure..most).find(|i| stops(*i)).unwrap_or(most);
     if end <= start || view.tokens[start].shape == Shape::Sign {
+        return None;
+    }
+    let opens = words.stop_endings.iter().any(|e| ends(view, start, e));
+    if words.head_last && opens && !(start..end).any(|i| ends_any(view, i)) {
         return None;
     }
     let known = (start..end)
@@ -87,6 +91,11 @@ fn ends_any(view: &View<'_>, at: usize) -> bool {
 fn ends(view: &View<'_>, at: usize, ending: &str) -> bool {
     let word = view.word(at);
     word.len() > ending.len() + 1 && lang::lower(word).ends_with(ending)
+}
+
+/// The full stop of an initial such as the first of `U.S.`.
+fn is_initial(view: &View<'_>, at: usize) -> bool {
+    view.word(at) == "." && view.glued(at) && view.tokens[at - 1].is_capital() && view.word(at - 1).len() == 1
 }
 
 fn is_hyphen(view: &View<'_>, at: usize) -> bool {

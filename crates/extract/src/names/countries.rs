@@ -36,7 +36,8 @@ impl Settled {
 
     /// The ministry of the same field is named with its country.
     fn by_ministry(&mut self, phrases: &[Phrase]) {
-        for (_, person, title) in self.offices(phrases) {
+        let offices = self.offices(phrases);
+        for &(_, person, title) in &offices {
             if self.countries[person].is_some() || title.portfolios.is_empty() {
                 continue;
             }
@@ -46,7 +47,7 @@ impl Settled {
             lands.sort();
             lands.dedup();
             let held = |c: &String| {
-                self.offices(phrases).iter().any(|(_, p, t)| {
+                offices.iter().any(|(_, p, t)| {
                     *p != person && t.portfolios == title.portfolios && self.countries[*p].as_ref() == Some(c)
                 })
             };
@@ -192,7 +193,9 @@ impl Settled {
                 continue;
             }
             let sentence = scan.text.sentence_of(phrases[at].tokens.start);
-            let third = phrases.iter().enumerate().any(|(i, p)| {
+            // A window keeps a list of thousands of names linear.
+            let window = at.saturating_sub(40)..(at + 40).min(phrases.len());
+            let third = window.zip(&phrases[at.saturating_sub(40)..]).any(|(i, p)| {
                 let here = i != at && scan.text.sentence_of(p.tokens.start) == sentence;
                 let Who::Person { person: p, .. } = self.who[i] else { return false };
                 here && self.countries[p].as_ref().is_some_and(|c| *c != land)
@@ -222,6 +225,7 @@ impl Settled {
 
     /// Ministries and governments without a country: that of the minister with the same field, of the subject, or the only one.
     pub(super) fn place_bodies(&mut self, scan: &Scan<'_>, phrases: &[Phrase]) {
+        let offices = self.offices(phrases);
         let mut subject: Option<usize> = None;
         let mut nearest: Option<(usize, String)> = None;
         let mut sentence = usize::MAX;
@@ -258,7 +262,7 @@ impl Settled {
                     .filter(|b| same_key(&b.key, &facts.key))
                     .filter_map(|b| b.country.clone())
                     .collect();
-                for (_, person, title) in self.offices(phrases) {
+                for &(_, person, title) in &offices {
                     if same_key(&Key::Ministry(sorted(&title.portfolios)), &facts.key) {
                         lands.extend(self.countries[person].clone());
                     }

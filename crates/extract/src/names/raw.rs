@@ -147,7 +147,7 @@ impl Scan<'_> {
         let mut titles = vec![first];
         let mut end = titles[0].tokens.end;
         while titles.len() < 4 {
-            let Some(next) = self.next_title(end, &titles) else { break };
+            let Some(next) = self.next_title(end, &titles, 3) else { break };
             end = next.tokens.end;
             titles.push(next);
         }
@@ -193,7 +193,7 @@ impl Scan<'_> {
         let told = !title.portfolios.is_empty() || title.body.is_some() || title.country.is_some();
         let other = title.plural || title.own || title.any || title.counterpart || title.definite;
         let named = self.name_after(title.tokens.end, std::slice::from_ref(&title), Headline::No).is_some();
-        let cum = self.next_title(title.tokens.end, std::slice::from_ref(&title)).is_some();
+        let cum = self.next_title(title.tokens.end, std::slice::from_ref(&title), 2).is_some();
         (told && !other && !named && !cum).then_some(title)
     }
 
@@ -210,7 +210,7 @@ impl Scan<'_> {
     }
 
     /// One more office of the same person: `and`, `kiêm`, or a comma where a name follows.
-    fn next_title(&self, at: usize, titles: &[Title]) -> Option<Title> {
+    fn next_title(&self, at: usize, titles: &[Title], depth: usize) -> Option<Title> {
         let comma = self.comma(at);
         let mut next = at + usize::from(comma);
         let cum = self.mark(next, Mark::Cum);
@@ -233,7 +233,7 @@ impl Scan<'_> {
         }
         // A name must follow the last office, and it must be a new office.
         let named = self.honorific(title.tokens.end).is_some() || self.name(title.tokens.end).is_some();
-        let far = self.next_title(title.tokens.end, titles).is_some();
+        let far = depth > 0 && self.next_title(title.tokens.end, titles, depth - 1).is_some();
         (named || far).then_some(title)
     }
 

@@ -110,17 +110,21 @@ impl State {
         let mut found: Vec<usize> = self.held.iter().filter(fits).map(|h| h.person).collect();
         if found.is_empty() {
             // The holder may be named only later (headlines, leads).
-            let later = phrases.iter().enumerate().skip(at).find_map(|(i, p)| match (&p.raw, settled.who[i]) {
-                (Raw::Person { titles, .. }, Who::Person { person, .. }) => {
-                    let held =
-                        titles.iter().map(|t| Held { person, rank: t.rank.clone(), portfolios: sorted(&t.portfolios) });
-                    let told = title.country.is_some() || !wanted.is_empty();
-                    held.into_iter()
-                        .find(|h| told && fits(&h) && settled.countries[person] == title.country)
-                        .map(|h| h.person)
-                }
-                _ => None,
-            });
+            let later =
+                phrases.iter().enumerate().skip(at).take(200).find_map(|(i, p)| match (&p.raw, settled.who[i]) {
+                    (Raw::Person { titles, .. }, Who::Person { person, .. }) => {
+                        let held = titles.iter().map(|t| Held {
+                            person,
+                            rank: t.rank.clone(),
+                            portfolios: sorted(&t.portfolios),
+                        });
+                        let told = title.country.is_some() || !wanted.is_empty();
+                        held.into_iter()
+                            .find(|h| told && fits(&h) && settled.countries[person] == title.country)
+                            .map(|h| h.person)
+                    }
+                    _ => None,
+                });
             return later;
         }
         // A field that only one of them holds by its words decides.

@@ -7,9 +7,11 @@
 //! Tables read: `dates` (symbols, patterns, meanings) and `dates_parts` (what the start, middle and end of a period are) of the pack.
 
 mod calendar;
+mod matcher;
 mod meaning;
 mod partial;
 mod pattern;
+mod relative;
 mod resolve;
 mod rules;
 mod scan;

@@ -2,7 +2,8 @@
 
 use super::calendar::{self, DAY, MONTH, Stretch, YEAR, edtf, month, period};
 use super::meaning::{Node, Op, Slot};
-use super::resolve::{Context, Found, Resolved, Trouble, found, impossible, one, open, weekday_from};
+use super::relative::weekday_from;
+use super::resolve::{Context, Found, Resolved, Trouble, found, impossible, one, open};
 use super::{Bias, Kind};
 use model::{Basis, Day};
 
@@ -61,7 +62,7 @@ impl Partial {
 }
 
 /// Two digits of a year: up to twenty years after the day of speaking, else the century before.
-fn whole_year(year: i32, context: &Context<'_>) -> i32 {
+pub(super) fn whole_year(year: i32, context: &Context<'_>) -> i32 {
     if !(0..100).contains(&year) {
         return year;
     }

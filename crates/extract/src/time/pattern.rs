@@ -19,6 +19,8 @@ pub enum Check {
     Loose,
     /// The word before has no capital and is no number.
     AfterSmall,
+    /// What follows is no capitalised word.
+    Lone,
     /// What follows is no counted noun: a sign, the end, or a word of the symbol `link`.
     Linked,
 }
@@ -177,6 +179,7 @@ fn item(word: &str) -> Result<Vec<Vec<Step>>, String> {
             "loose" => Check::Loose,
             "small" => Check::AfterSmall,
             "linked" => Check::Linked,
+            "lone" => Check::Lone,
             _ => return Err(format!("there is no condition `@{name}`")),
         };
         out.push(vec![(Item::Check(check), false)]);

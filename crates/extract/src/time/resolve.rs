@@ -1,8 +1,9 @@
 //! A typed expression in, an interval out: calendar arithmetic from the day on which the text speaks.
 
-use super::calendar::{self, DAY, MONTH, Stretch, WEEK, YEAR, edtf, month, period, shift};
+use super::calendar::{self, DAY, Stretch, WEEK, YEAR, edtf, period};
 use super::meaning::{Node, Op, Slot};
-use super::partial::Partial;
+use super::partial::{Partial, whole_year};
+use super::relative::weekday_from;
 use super::{Bias, Direction, Kind};
 use model::{Basis, DateValue, Day};
 
@@ -114,7 +115,7 @@ pub(super) fn impossible<T>(what: impl Into<String>) -> Result<T, Trouble> {
     Err(Trouble::Impossible(what.into()))
 }
 
-const OUTSIDE: &str = "the date lies outside the years 1 to 9999";
+pub(super) const OUTSIDE: &str = "the date lies outside the years 1 to 9999";
 
 impl Found {
     /// The value, without the words it rests on.
@@ -138,7 +139,7 @@ impl Found {
             .map(|p| p.to_string())
     }
 
-    fn with(mut self, kind: Kind) -> Self {
+    pub(super) fn with(mut self, kind: Kind) -> Self {
         self.kind = kind;
         self
     }
@@ -235,66 +236,6 @@ impl Context<'_> {
         }
     }
 
-    /// What a function makes of the day of speaking, for its first and last possible day.
-    fn from_now(&self, unit: i32, how: &str, make: impl Fn(Day) -> Option<Stretch>) -> Resolved {
-        let Some(now) =
-            self.now.as_ref().filter(|n| !n.rough || matches!(unit, YEAR | calendar::DECADE | calendar::CENTURY))
-        else {
-            return Ok(open(Kind::Point));
-        };
-        let (Some(a), Some(b)) = (make(now.days.0), make(now.days.1)) else { return impossible(OUTSIDE) };
-        let mut out = found((a.0, b.1), unit, self.basis());
-        out.reason = self.reason(how);
-        if a != b {
-            out.edtf = Some(format!("[{}..{}]", a.0, b.1));
-        }
-        Ok(out)
-    }
-
-    fn offset(&self, unit: i32, n: i32) -> Resolved {
-        let mut out = self.from_now(unit, "counted from", |day| period(unit, n, day))?;
-        out.direction = Some(direction(n));
-        Ok(out)
-    }
-
-    fn ago(&self, node: &Node, n: i32, unit: i32, sign: i32) -> Resolved {
-        let Some(n) = n.checked_mul(sign) else { return impossible(OUTSIDE) };
-        if let Some(weekday) = node.int(Slot::Weekday) {
-            return self.from_now(DAY, "counted from", |day| one(weekday_from(day, weekday, n)));
-        }
-        if node.node(Slot::A).is_some() {
-            // What something is counted from is the nearest one, whatever the bias.
-            let base = Context { bias: Bias::Nearest, ..self.clone() }.child(node, Slot::A)?;
-            let Some((low, high)) = base.days else { return Ok(base) };
-            let (Some(low), Some(high)) = (shift(low, unit, n), shift(high, unit, n)) else {
-                return impossible(OUTSIDE);
-            };
-            let basis = if base.basis == Basis::Stated { Basis::Resolved } else { base.basis };
-            let reason = base.reason.clone().or_else(|| Some("counted from the date named with it".to_string()));
-            return Ok(Found { days: Some((low, high)), edtf: None, basis, reason, ..base });
-        }
-        let fine = match unit {
-            YEAR if self.bias == Bias::Future => MONTH,
-            MONTH | WEEK | calendar::FORTNIGHT if self.bias == Bias::Future => DAY,
-            unit => unit,
-        };
-        let fine = if fine == calendar::FORTNIGHT { WEEK } else { fine };
-        let mut out = self.from_now(fine, "counted from", |day| period(fine, 0, shift(day, unit, n)?))?;
-        out.direction = Some(direction(sign));
-        Ok(out)
-    }
-
-    fn span(&self, n: i32, unit: i32, sign: i32) -> Resolved {
-        if sign == 2 {
-            return self.offset(unit, n);
-        }
-        let (first, last) = if sign < 0 { (n.checked_neg().unwrap_or(0), -1) } else { (1, n) };
-        let mut out =
-            self.from_now(unit, "counted from", |day| Some((period(unit, first, day)?.0, period(unit, last, day)?.1)))?;
-        out.direction = Some(direction(sign));
-        Ok(out.with(Kind::Range))
-    }
-
     fn nth(&self, node: &Node, n: i32) -> Resolved {
         let of = self.child(node, Slot::Of)?;
         let Some((low, high)) = of.days else { return Ok(Found { edtf: None, ..of }) };
@@ -386,7 +327,7 @@ impl Context<'_> {
 
     fn part_of_year(&self, node: &Node, first: i32, length: i32, unit: i32) -> Resolved {
         let whole = match (node.int(Slot::Year), node.node(Slot::Of)) {
-            (Some(y), _) => match calendar::year(y) {
+            (Some(y), _) => match calendar::year(whole_year(y, self)) {
                 Some(days) => found(days, YEAR, Basis::Stated),
                 None => return impossible(OUTSIDE),
             },
@@ -402,66 +343,6 @@ impl Context<'_> {
             return impossible(OUTSIDE);
         };
         Ok(Found { days: Some(days), edtf: None, unit, ..whole })
-    }
-
-    fn season_near(&self, node: &Node, first: i32, length: i32) -> Resolved {
-        let sign = node.int(Slot::Sign).unwrap_or(0);
-        self.from_now(calendar::QUARTER, "counted from", |day| {
-            let all = (-1..=1).filter_map(|n| calendar::months(i32::from(day.year) + n, first, first + length - 1));
-            let mut all = all.collect::<Vec<_>>();
-            match sign {
-                0 => all
-                    .into_iter()
-                    .min_by_key(|s| (s.0.ordinal() - day.ordinal()).abs().min((s.1.ordinal() - day.ordinal()).abs())),
-                s if s < 0 => all.into_iter().rfind(|s| s.1 < day),
-                _ => {
-                    all.retain(|s| s.0 > day);
-                    all.first().copied()
-                }
-            }
-        })
-    }
-
-    fn same(&self, unit: i32, n: i32) -> Resolved {
-        if self.last.is_none() && n != 0 && self.bias == Bias::Future {
-            return self.offset(unit, n);
-        }
-        let days = self.last.and_then(|(low, high)| match (unit, n) {
-            (DAY, 0) => Some((low, high)),
-            (unit, n) => period(unit, n, if n < 0 { low } else { high }),
-        });
-        let mut out = match days {
-            Some(days) => found(days, unit, Basis::Resolved),
-            None => open(Kind::Point),
-        };
-        let how = if n == 0 { "the date told before it" } else { "counted from the date told before it" };
-        out.reason = days.map(|_| how.to_string());
-        out.refers = true;
-        Ok(out)
-    }
-
-    fn feast(&self, node: &Node) -> Resolved {
-        let at = |year: i32| match node.int(Slot::Easter) {
-            Some(after) => calendar::easter(year).map(|d| d.plus(after)),
-            None => calendar::day(year, node.int(Slot::Month)?, node.int(Slot::Day)?),
-        };
-        let year = match (node.int(Slot::Year), node.node(Slot::Of)) {
-            (Some(year), _) => Some((year, None)),
-            (None, Some(of)) => {
-                let of = self.resolve(of)?;
-                of.days.map(|d| (i32::from(d.0.year), Some(of)))
-            }
-            _ => None,
-        };
-        if let Some((year, of)) = year {
-            let Some(day) = at(year) else { return Err(Trouble::NoDate) };
-            let base = of.unwrap_or_else(|| found((day, day), DAY, Basis::Resolved));
-            return Ok(Found { days: Some((day, day)), unit: DAY, edtf: None, ..base });
-        }
-        let Some(now) = &self.now else { return Ok(open(Kind::Point)) };
-        let here = i32::from(now.days.0.year);
-        let all = (here - 1..=here + 1).filter_map(at).map(|d| (d, d)).collect();
-        Ok(self.choose(all, DAY, "year not printed: nearest to"))
     }
 
     /// The candidate that the bias takes.
@@ -501,46 +382,6 @@ impl Context<'_> {
         (out.part, out.direction) = (part, direction);
         Ok(out)
     }
-
-    fn near(&self, node: &Node, sign: i32) -> Resolved {
-        let n = node.int(Slot::N).unwrap_or(1);
-        if let Some(weekday) = node.int(Slot::Weekday) {
-            let mut out = self.from_now(DAY, "counted from", |day| match sign {
-                0 => one(self.weekday_by_bias(day, weekday)),
-                2 => one(Some(period(WEEK, 1, day)?.0.plus(weekday))),
-                3 => one(weekday_from(day.plus(-1), weekday, n)),
-                sign => one(weekday_from(day, weekday, sign * n)),
-            })?;
-            out.direction = (sign != 0).then(|| direction(sign));
-            return Ok(out);
-        }
-        let Some(wanted) = node.int(Slot::Month) else { return Err(Trouble::NoDate) };
-        if self.now.as_ref().is_none_or(|n| n.rough) {
-            return self.date(&Partial::of(node, self)?);
-        }
-        let mut out = self.from_now(MONTH, "counted from", |day| {
-            let (year, at) = (i32::from(day.year), i32::from(day.month));
-            let year = match sign {
-                s if s > 0 => year + i32::from(wanted <= at) + n - 1,
-                s if s < 0 => year - i32::from(wanted >= at),
-                _ => year,
-            };
-            match node.int(Slot::Day) {
-                Some(d) => one(calendar::day(year, wanted, d)),
-                None => month(year, wanted),
-            }
-        })?;
-        out.direction = Some(direction(sign));
-        Ok(out)
-    }
-
-    pub(super) fn weekday_by_bias(&self, day: Day, weekday: i32) -> Option<Day> {
-        match self.bias {
-            Bias::Future => weekday_from(day, weekday, 1),
-            Bias::Nearest if self.ahead => weekday_from(day.plus(-1), weekday, 1),
-            _ => weekday_from(day.plus(1), weekday, -1),
-        }
-    }
 }
 
 pub(super) fn direction(sign: i32) -> Direction {
@@ -553,23 +394,6 @@ pub(super) fn direction(sign: i32) -> Direction {
 
 pub(super) fn one(day: Option<Day>) -> Option<Stretch> {
     day.map(|d| (d, d))
-}
-
-/// The n-th such weekday strictly after a day, or before it for a negative n.
-pub(super) fn weekday_from(day: Day, weekday: i32, n: i32) -> Option<Day> {
-    let gap = (weekday - i32::from(day.weekday())).rem_euclid(7);
-    let first = match n {
-        0 => return None,
-        n if n > 0 => {
-            if gap == 0 {
-                7
-            } else {
-                gap
-            }
-        }
-        _ => gap - 7,
-    };
-    shift(day.plus(first), WEEK, if n > 0 { n - 1 } else { n + 1 })
 }
 
 /// The n-th unit of a stretch; weeks count from the first Monday inside, as the last week holds its last day.

@@ -1,8 +1,8 @@
 //! Where in a text something looks like a time expression, and what it means there.
 
 use super::Grammar;
+use super::matcher::Matcher;
 use super::meaning::{Node, Op};
-use super::rules::Matcher;
 use lang::{Break, Case, Shape, Token};
 use std::ops::Range;
 
@@ -26,7 +26,7 @@ pub fn scan(
 ) -> Vec<Raw> {
     let mut out = Vec::new();
     let Some(top) = grammar.rules.symbol("time") else { return out };
-    let mut matcher = grammar.rules.matcher(clean, tokens);
+    let mut matcher = Matcher::new(&grammar.rules, clean, tokens);
     for within in sentences {
         let mut at = within.start;
         let mut ahead_until = 0;

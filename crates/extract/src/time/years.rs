@@ -21,16 +21,19 @@ pub struct Story {
     before: Option<(Day, String)>,
 }
 
+/// Month, day and perhaps weekday.
+type MonthDay = (i32, i32, Option<i32>);
+
 /// Month, day and weekday of the day that the story turns on: `today (19/12)`, else the first day without a year.
 /// Tells whether the text calls it today.
-fn turning_day(raws: &[Raw]) -> Option<(bool, (i32, i32, Option<i32>))> {
+fn turning_day(raws: &[Raw]) -> Option<(bool, MonthDay)> {
     let today = raws.iter().filter(|r| is_today(&r.node)).find_map(|r| yearless(&r.node));
     let any = || raws.iter().find_map(|r| yearless(&r.node));
     today.map(|d| (true, d)).or_else(|| any().map(|d| (false, d)))
 }
 
 /// The first calendar day without a year inside a reading.
-fn yearless(node: &Node) -> Option<(i32, i32, Option<i32>)> {
+fn yearless(node: &Node) -> Option<MonthDay> {
     if node.op == Op::Date && node.int(Slot::Year).is_none() {
         return Some((node.int(Slot::Month)?, node.int(Slot::Day)?, node.int(Slot::Weekday)));
     }

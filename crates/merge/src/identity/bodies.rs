@@ -19,7 +19,9 @@ pub(super) fn join(nodes: &[Node<'_>], members: &[usize], union: &mut Union) {
         for &at in &group {
             let key = (nodes[at].entity.country.as_deref(), kind(&nodes[at]));
             match exact.get(&key) {
-                Some(&first) if agree(nodes, union, first, at) => union.join(first, at, "same name, country and kind".into()),
+                Some(&first) if agree(nodes, union, first, at) => {
+                    union.join(first, at, "same name, country and kind".into())
+                }
                 Some(_) => {}
                 None => {
                     exact.insert(key, at);
@@ -59,11 +61,8 @@ fn agree(nodes: &[Node<'_>], union: &mut Union, a: usize, b: usize) -> bool {
 /// The names under which others may know it: the main name, and other spellings of two words or more.
 fn forms(node: &Node<'_>) -> BTreeSet<String> {
     let tidy = |text: &str| {
-        let words: Vec<String> = fold(text)
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| !w.is_empty())
-            .map(str::to_string)
-            .collect();
+        let words: Vec<String> =
+            fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_string).collect();
         words.join(" ")
     };
     let mut out: BTreeSet<String> =

@@ -77,13 +77,16 @@ fn row(
     findings: &[Findings],
 ) -> Entity {
     let all: Vec<&Entity> = members.iter().map(|at| nodes[*at].entity).collect();
-    let global = |at: usize, local: &Option<String>| local.as_ref().and_then(|l| ids[nodes[at].document].get(l).cloned());
+    let global =
+        |at: usize, local: &Option<String>| local.as_ref().and_then(|l| ids[nodes[at].document].get(l).cloned());
     let mut names: BTreeSet<EntityName> = all.iter().flat_map(|e| e.names.iter().cloned()).collect();
     if names.is_empty() {
-        names.extend(members.iter().map(|at| EntityName {
-            text: nodes[*at].entity.name.clone(),
-            language: nodes[*at].language.to_string(),
-        }));
+        names.extend(
+            members.iter().map(|at| EntityName {
+                text: nodes[*at].entity.name.clone(),
+                language: nodes[*at].language.to_string(),
+            }),
+        );
     }
     let mut roles: BTreeMap<RoleKey, Role> = BTreeMap::new();
     for &at in members {
@@ -108,7 +111,13 @@ fn row(
         parent: most(members.iter().filter_map(|at| global(*at, &nodes[*at].entity.parent))),
         key: all.iter().filter_map(|e| e.key.clone()).min(),
         roles: roles.into_values().collect(),
-        reasons: all.iter().flat_map(|e| e.reasons.iter().cloned()).chain(reasons).collect::<BTreeSet<_>>().into_iter().collect(),
+        reasons: all
+            .iter()
+            .flat_map(|e| e.reasons.iter().cloned())
+            .chain(reasons)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
     }
 }
 

@@ -68,8 +68,7 @@ impl Person {
             return false;
         }
         // Two that one document kept apart stay apart, unless it spells them alike.
-        let (few, many) =
-            if self.documents.len() <= other.documents.len() { (self, other) } else { (other, self) };
+        let (few, many) = if self.documents.len() <= other.documents.len() { (self, other) } else { (other, self) };
         few.documents.iter().all(|(document, names)| {
             many.documents.get(document).is_none_or(|others| names.iter().any(|n| others.contains(n)))
         })
@@ -114,7 +113,8 @@ impl Pass {
         if !self.allows(a, b, sounds) {
             return None;
         }
-        let any = |test: &dyn Fn(&Spelling, &Spelling) -> bool| a.names.iter().any(|x| b.names.iter().any(|y| test(x, y)));
+        let any =
+            |test: &dyn Fn(&Spelling, &Spelling) -> bool| a.names.iter().any(|x| b.names.iter().any(|y| test(x, y)));
         let full = |x: &Spelling, y: &Spelling| x.is_full() && y.is_full();
         match self {
             Pass::Exact => {
@@ -159,6 +159,16 @@ fn spelled_twice(a: &Person, b: &Person, sounds: &Sounds) -> bool {
 
 /// Joins people in `union`, with the reason.
 pub(super) fn join(nodes: &[Node<'_>], members: &[usize], union: &mut Union, sounds: &Sounds) {
+    // The same full name with the same marks in the same country: joined at once, so that busy people cost no comparisons.
+    let mut plain: BTreeMap<(String, &str), usize> = BTreeMap::new();
+    for &node in members {
+        let name = Spelling::of(&nodes[node].entity.name);
+        let Some(land) = nodes[node].entity.country.as_deref().filter(|_| name.is_full()) else { continue };
+        let first = *plain.entry((name.exact_key(), land)).or_insert(node);
+        if first != node {
+            union.join(first, node, format!("same name ({land})"));
+        }
+    }
     let mut people: BTreeMap<usize, Person> = BTreeMap::new();
     for &node in members {
         let person = Person::of(&nodes[node]);
@@ -216,7 +226,9 @@ fn settle(pass: Pass, live: &[usize], people: &mut BTreeMap<usize, Person>, unio
             continue;
         }
         // With two rivals in the same office nothing is proven.
-        if contested && fits[i].keys().filter(|&&c| known[c].same_office(&known[i]) && !known[c].may_be(&known[j])).count() > 0 {
+        if contested
+            && fits[i].keys().filter(|&&c| known[c].same_office(&known[i]) && !known[c].may_be(&known[j])).count() > 0
+        {
             continue;
         }
         let land = one.countries.iter().chain(&two.countries).next().cloned().unwrap_or_default();

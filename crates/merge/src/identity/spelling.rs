@@ -90,7 +90,10 @@ impl Spelling {
     /// Whether it has letters of tonal spelling (breve, horn, stroke, and the doubly marked block U+1EA0 to U+1EF9).
     fn has_tones(&self) -> bool {
         self.words.iter().flat_map(|w| w.chars()).any(|c| {
-            matches!(u32::from(c), 0x0102 | 0x0103 | 0x0110 | 0x0111 | 0x01A0 | 0x01A1 | 0x01AF | 0x01B0 | 0x1EA0..=0x1EF9)
+            matches!(
+                u32::from(c),
+                0x0102 | 0x0103 | 0x0110 | 0x0111 | 0x01A0 | 0x01A1 | 0x01AF | 0x01B0 | 0x1EA0..=0x1EF9
+            )
         })
     }
 

@@ -2,6 +2,7 @@
 //! words themselves are strongly alike.
 
 use super::fact::{Fact, When, when};
+use super::sayings::{aid, figure, saying, unit};
 use model::{RecordType, Status};
 use std::collections::BTreeSet;
 
@@ -34,7 +35,8 @@ pub(crate) fn alike(a: &Fact, b: &Fact, tie: Tie) -> Option<Likeness> {
     }
     if tie == Tie::Copy {
         let text = overlap(&a.words, &b.words);
-        return (text >= 60).then(|| Likeness { score: 1000 + text, reason: "the same words in a copy of the story".into() });
+        return (text >= 60)
+            .then(|| Likeness { score: 1000 + text, reason: "the same words in a copy of the story".into() });
     }
     if !statuses_meet(a, b, tie) || contradict(a, b) {
         return None;
@@ -91,17 +93,17 @@ pub(crate) fn contradict(a: &Fact, b: &Fact) -> bool {
     !few.is_subset(many)
 }
 
-fn shared_people(a: &Fact, b: &Fact) -> usize {
+pub(super) fn shared_people(a: &Fact, b: &Fact) -> usize {
     a.persons().intersection(&b.persons()).count()
 }
 
 /// How much of the smaller set stands in the other, in percent.
-fn overlap<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> u32 {
+pub(super) fn overlap<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> u32 {
     let least = a.len().min(b.len());
     if least == 0 { 0 } else { u32::try_from(a.intersection(b).count() * 100 / least).unwrap_or(0) }
 }
 
-fn topics(a: &Fact, b: &Fact) -> (usize, bool) {
+pub(super) fn topics(a: &Fact, b: &Fact) -> (usize, bool) {
     let x: BTreeSet<&String> = a.record.topics.iter().collect();
     let y: BTreeSet<&String> = b.record.topics.iter().collect();
     let shared = x.intersection(&y).count();
@@ -121,7 +123,7 @@ fn place(a: &Fact, b: &Fact) -> Option<bool> {
 }
 
 /// Which kinds can be two words for one event.
-fn kinds_meet(a: &Fact, b: &Fact) -> bool {
+pub(super) fn kinds_meet(a: &Fact, b: &Fact) -> bool {
     let class = |kind: &str| match kind {
         "call" => 1,
         "reception" => 2,
@@ -139,12 +141,12 @@ fn kinds_meet(a: &Fact, b: &Fact) -> bool {
     }
 }
 
-fn same_kind(a: &Fact, b: &Fact) -> bool {
+pub(super) fn same_kind(a: &Fact, b: &Fact) -> bool {
     a.record.kind.is_some() && a.record.kind == b.record.kind
 }
 
 /// Text in one language that says nearly the same.
-fn same_words(a: &Fact, b: &Fact) -> u32 {
+pub(super) fn same_words(a: &Fact, b: &Fact) -> u32 {
     if a.record.language == b.record.language && a.words.len().min(b.words.len()) >= 4 {
         let both = a.words.union(&b.words).count().max(1);
         return u32::try_from(a.words.intersection(&b.words).count() * 100 / both).unwrap_or(0);
@@ -160,7 +162,8 @@ fn repeated(a: &Fact, b: &Fact) -> Option<Likeness> {
             let value = f.record.value.clone().unwrap_or_default();
             (value.as_of.and_then(|d| d.edtf), value.by.and_then(|d| d.edtf))
         };
-        return (same && times(a) == times(b)).then(|| Likeness { score: 300, reason: "the same number told again".into() });
+        return (same && times(a) == times(b))
+            .then(|| Likeness { score: 300, reason: "the same number told again".into() });
     }
     let dated = matches!(when(a, b, 400), When::Same | When::Near | When::Unknown)
         && (a.bounds == b.bounds || a.record.date.edtf.is_none() || b.record.date.edtf.is_none());
@@ -185,7 +188,12 @@ fn repeated(a: &Fact, b: &Fact) -> Option<Likeness> {
         RecordType::Meeting if all && same_kind_or_none(a, b) && a.record.part_of_day() == b.record.part_of_day() => {
             Some(Likeness { score: 150, reason: "the same people, kind and day again in one document".into() })
         }
-        RecordType::Visit if both >= 1 && same_kind_or_none(a, b) && a.lands == b.lands && (text >= 50 || place(a, b) == Some(true)) => {
+        RecordType::Visit
+            if both >= 1
+                && same_kind_or_none(a, b)
+                && a.lands == b.lands
+                && (text >= 50 || place(a, b) == Some(true)) =>
+        {
             Some(Likeness { score: 140, reason: "the same visitor and days again in one document".into() })
         }
         RecordType::Agreement => {
@@ -202,7 +210,7 @@ fn repeated(a: &Fact, b: &Fact) -> Option<Likeness> {
     }
 }
 
-fn same_kind_or_none(a: &Fact, b: &Fact) -> bool {
+pub(super) fn same_kind_or_none(a: &Fact, b: &Fact) -> bool {
     a.record.kind.is_none() || b.record.kind.is_none() || a.record.kind == b.record.kind
 }
 
@@ -281,7 +289,7 @@ fn say(time: When) -> &'static str {
     }
 }
 
-fn count(n: usize) -> u32 {
+pub(super) fn count(n: usize) -> u32 {
     u32::try_from(n.min(5)).unwrap_or(0)
 }
 
@@ -312,7 +320,9 @@ fn agreement(a: &Fact, b: &Fact, tie: Tie) -> Option<Likeness> {
     let enough = match time {
         When::Same => subject || (x == y && x != 0) || tie == Tie::Linked,
         When::Overlap | When::NextDay | When::Within => subject && (tie == Tie::Linked || x == y || topic > 0),
-        When::Near => subject && both_news(a, b) && (topic > 0 || titled >= 60),
+        When::Near => {
+            subject && both_news(a, b) && (topic > 0 || titled >= 60 || (tie == Tie::Linked && same_kind(a, b)))
+        }
         When::Unknown => subject && x == y && (titled >= 60 || topic > 1),
         When::Apart => false,
     };
@@ -347,135 +357,5 @@ fn turn(a: &Fact, b: &Fact) -> Option<Likeness> {
     enough.then(|| Likeness {
         score: 100 * count(people) + 40 * count(topic) + 50 * u32::from(time == When::Same),
         reason: format!("the same sides and kind; {}", say(time)),
-    })
-}
-
-fn unit(fact: &Fact) -> Option<String> {
-    let value = fact.record.value.as_ref()?;
-    value.currency.clone().or_else(|| value.unit.as_ref().map(|u| lang::fold(u)))
-}
-
-/// Units that can be one: equal, or words of two languages.
-fn units_meet(a: &Fact, b: &Fact) -> bool {
-    let money = |f: &Fact| f.record.value.as_ref().and_then(|v| v.currency.clone());
-    match (unit(a), unit(b)) {
-        (Some(x), Some(y)) => {
-            x == y || (a.record.language != b.record.language && money(a).is_none() && money(b).is_none())
-        }
-        (x, y) => x == y,
-    }
-}
-
-/// Numbers: the same, or (as a disagreement) within a quarter of each other.
-fn numbers(a: &Fact, b: &Fact) -> Option<bool> {
-    let (x, y) = (a.number()?, b.number()?);
-    if x == y {
-        return Some(true);
-    }
-    let whole = |text: &str| text.split('.').next().and_then(|n| n.parse::<u128>().ok());
-    let (x, y) = (whole(&x)?, whole(&y)?);
-    let (low, high) = (x.min(y), x.max(y));
-    (low >= 5 && high <= low.saturating_mul(5) / 4).then_some(false)
-}
-
-fn times_meet(a: &Fact, b: &Fact) -> bool {
-    let of = |f: &Fact| {
-        let value = f.record.value.as_ref();
-        (value.and_then(|v| v.as_of.clone()), value.and_then(|v| v.by.clone()))
-    };
-    let meets = |x: Option<model::DateValue>, y: Option<model::DateValue>| match (x, y) {
-        (Some(x), Some(y)) => x.bounds().overlaps(y.bounds()),
-        _ => true,
-    };
-    let ((at, by), (at2, by2)) = (of(a), of(b));
-    // A target and a count are two things.
-    by.is_some() == by2.is_some() && meets(at, at2) && meets(by, by2)
-}
-
-fn figure(a: &Fact, b: &Fact, tie: Tie) -> Option<Likeness> {
-    let about = a.record.about.iter().any(|id| b.record.about.contains(id));
-    if !units_meet(a, b) || !times_meet(a, b) || !same_kind_or_none(a, b) || !(tie == Tie::Linked || about) {
-        return None;
-    }
-    let (topic, apart) = topics(a, b);
-    let titled = if a.record.language == b.record.language { overlap(&a.title, &b.title) } else { 0 };
-    match numbers(a, b)? {
-        true if !apart || about => {
-            Some(Likeness { score: 300 + 20 * count(topic) + titled, reason: "the same number for the same thing".into() })
-        }
-        // A disagreement is only seen where both count the same thing about one event.
-        false if about && !apart && (unit(a) == unit(b) || topic > 0) => Some(Likeness {
-            score: 50 + 20 * count(topic) + titled,
-            reason: "another number for the same thing of one event".into(),
-        }),
-        _ => None,
-    }
-}
-
-fn aid(a: &Fact, b: &Fact, tie: Tie) -> Option<Likeness> {
-    if a.record.status != b.record.status && !(a.is_done() && b.is_done()) {
-        return None;
-    }
-    if a.lands != b.lands || a.lands.len() < 2 || givers(a).is_disjoint(&givers(b)) && !givers(a).is_empty() && !givers(b).is_empty() {
-        return None;
-    }
-    promise(a, b, tie)
-}
-
-/// Countries of those who act.
-fn givers(fact: &Fact) -> BTreeSet<&str> {
-    let acts = |role: &str| matches!(role, "actor" | "speaker" | "participant" | "host");
-    fact.record.parties.iter().filter(|p| acts(&p.role)).filter_map(|p| p.country.as_deref()).collect()
-}
-
-/// Promises, proposals, requests, judgements, activities, plans.
-fn saying(a: &Fact, b: &Fact, tie: Tie) -> Option<Likeness> {
-    let actors = givers(a);
-    if !actors.is_empty() && actors.is_disjoint(&givers(b)) && !givers(b).is_empty() {
-        return None;
-    }
-    promise(a, b, tie)
-}
-
-/// The substance: number, deadline, subject, words.
-fn promise(a: &Fact, b: &Fact, tie: Tie) -> Option<Likeness> {
-    let (topic, apart) = topics(a, b);
-    let text = same_words(a, b);
-    let deadline = |f: &Fact| f.record.deadline.as_ref().map(model::DateValue::bounds).filter(|d| d.latest.is_some());
-    let due = match (deadline(a), deadline(b)) {
-        (Some(x), Some(y)) => Some(x.latest == y.latest || x.overlaps(y)),
-        _ => None,
-    };
-    let number = match (a.number(), b.number()) {
-        (Some(_), Some(_)) => Some(numbers(a, b) == Some(true) && units_meet(a, b)),
-        _ => (!a.numbers.is_disjoint(&b.numbers)).then_some(true),
-    };
-    let told = shared_people(a, b) > 0 || a.people.is_empty() || b.people.is_empty();
-    let kinds = kinds_meet(a, b) && (same_kind_or_none(a, b) || a.kind_of() == RecordType::Aid);
-    let linked = tie == Tie::Linked;
-    let counted = number == Some(true) && (linked || due == Some(true));
-    if !told || !kinds || due == Some(false) || (apart && text < 60 && !counted) {
-        return None;
-    }
-    if number == Some(false) {
-        let near = linked && topic > 0 && numbers(a, b) == Some(false) && units_meet(a, b);
-        return near.then(|| Likeness { score: 40, reason: "another number for the same thing of one event".into() });
-    }
-    let strong = text >= 60
-        || (number == Some(true) && (topic > 0 || due == Some(true) || linked))
-        || (due == Some(true) && topic > 0)
-        || (linked && topic > 0 && (text >= 30 || (a.record.language != b.record.language && same_kind(a, b))));
-    strong.then(|| Likeness {
-        score: text
-            + 100 * u32::from(number == Some(true))
-            + 60 * u32::from(due == Some(true))
-            + 30 * count(topic)
-            + 20 * u32::from(same_kind(a, b)),
-        reason: match (number, due) {
-            (Some(true), _) => "the same actor, subject and number".into(),
-            (_, Some(true)) => "the same actor, subject and deadline".into(),
-            _ if text >= 60 => "the same actor in nearly the same words".into(),
-            _ => "the same actor and subject in reports of one event".into(),
-        },
     })
 }

@@ -19,10 +19,14 @@ pub(crate) fn best(dates: &[(&DateValue, &str)], slot: &str) -> (DateValue, Opti
         let open = edtf.starts_with("XXXX") || edtf.contains("..");
         (open, basis, width(edtf), std::cmp::Reverse(all.len()), edtf.to_string())
     };
-    let Some(winner) = said.iter().min_by_key(|(edtf, all)| rank(edtf, all)).map(|(edtf, _)| (*edtf).to_string()) else {
+    let Some(winner) = said.iter().min_by_key(|(edtf, all)| rank(edtf, all)).map(|(edtf, _)| (*edtf).to_string())
+    else {
         return (DateValue::unknown(), None);
     };
-    let mut date = said[winner.as_str()].iter().min_by_key(|(d, f)| (d.basis, *f)).map_or_else(DateValue::unknown, |(d, _)| (*d).clone());
+    let mut date = said[winner.as_str()]
+        .iter()
+        .min_by_key(|(d, f)| (d.basis, *f))
+        .map_or_else(DateValue::unknown, |(d, _)| (*d).clone());
     let mut at = date.at.clone();
     for (other, _) in &said[winner.as_str()] {
         at.extend(other.at.iter().cloned());
@@ -96,10 +100,16 @@ pub(crate) fn years(facts: &mut [Fact], identity: &Identity, table: &OfficeTable
         let Some((month, day)) = fact.masked else { continue };
         let known = found.get(&(fact.document, story(fact))).into_iter().flatten();
         let near: BTreeSet<Day> = known
-            .filter_map(|(date, _)| Day::new(date.year, month, day).filter(|d| (d.ordinal() - date.ordinal()).abs() <= 45))
+            .filter_map(|(date, _)| {
+                Day::new(date.year, month, day).filter(|d| (d.ordinal() - date.ordinal()).abs() <= 45)
+            })
             .collect();
         if let (1, Some(&date)) = (near.len(), near.first()) {
-            settle(fact, date, &format!("the same document tells of a day in {} worked out from the offices", date.year));
+            settle(
+                fact,
+                date,
+                &format!("the same document tells of a day in {} worked out from the offices", date.year),
+            );
         }
     }
 }
@@ -199,11 +209,16 @@ fn succession(fact: &Fact, identity: &Identity) -> Vec<(Option<Day>, Option<Day>
     let mut out = Vec::new();
     for id in &own {
         let Some(person) = identity.get(id) else { continue };
-        for role in person.roles.iter().filter(|r| r.standing.is_none() && r.organisation.is_some() && r.rank.is_some()) {
+        for role in person.roles.iter().filter(|r| r.standing.is_none() && r.organisation.is_some() && r.rank.is_some())
+        {
             let seen = days(&role.seen);
             let Some((&first, &last)) = seen.first().zip(seen.last()) else { continue };
             for other in identity.holders(role).filter(|e| e.id != **id) {
-                for held in other.roles.iter().filter(|r| r.rank == role.rank && r.organisation == role.organisation && r.standing.is_none()) {
+                for held in other
+                    .roles
+                    .iter()
+                    .filter(|r| r.rank == role.rank && r.organisation == role.organisation && r.standing.is_none())
+                {
                     let theirs = days(&held.seen);
                     let Some((&begin, &end)) = theirs.first().zip(theirs.last()) else { continue };
                     if end < first {

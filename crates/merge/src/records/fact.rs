@@ -48,7 +48,8 @@ impl Fact {
         }
         let lands = record.countries.iter().cloned().collect();
         let edtf = record.date.edtf.as_deref().unwrap_or("");
-        let quote = record.evidence.iter().map(|e| e.words.as_deref().unwrap_or(&e.quote)).collect::<Vec<_>>().join(" ");
+        let quote =
+            record.evidence.iter().map(|e| e.words.as_deref().unwrap_or(&e.quote)).collect::<Vec<_>>().join(" ");
         let title = record.agreement.as_ref().and_then(|a| a.title.clone());
         let title = title.or_else(|| record.value.as_ref().and_then(|v| v.what.clone())).unwrap_or_default();
         Self {

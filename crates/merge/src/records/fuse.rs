@@ -70,7 +70,8 @@ fn fuse(members: &[&Fact], group: &Group, findings: &[Findings], identity: &Iden
     record.confidence = members.iter().map(|m| m.record.confidence).min().unwrap_or(record.confidence);
     record.parties = parties::unite(members.iter().map(|m| m.record.parties.as_slice()), identity);
     record.said_by = members.iter().find_map(|m| m.record.said_by.clone());
-    record.countries = members.iter().flat_map(|m| m.lands.iter().cloned()).collect::<BTreeSet<_>>().into_iter().collect();
+    record.countries =
+        members.iter().flat_map(|m| m.lands.iter().cloned()).collect::<BTreeSet<_>>().into_iter().collect();
     record.topics = topics(members);
     record.about = members.iter().flat_map(|m| m.record.about.iter().cloned()).collect();
     record.conflicts = members.iter().flat_map(|m| m.record.conflicts.iter().cloned()).collect();
@@ -182,7 +183,9 @@ fn place(members: &[&Fact], conflicts: &mut Vec<Conflict>) -> Option<Place> {
     place.at = all.iter().flat_map(|(p, _)| p.at.iter().cloned()).collect::<BTreeSet<_>>().into_iter().collect();
     let others: Vec<(&String, &Vec<(&Place, &str)>)> = said
         .iter()
-        .filter(|(k, v)| *k != key && v[0].0.country != place.country && v[0].0.country.is_some() && place.country.is_some())
+        .filter(|(k, v)| {
+            *k != key && v[0].0.country != place.country && v[0].0.country.is_some() && place.country.is_some()
+        })
         .collect();
     if !others.is_empty() {
         let side = |all: &Vec<(&Place, &str)>| ConflictValue {
@@ -230,8 +233,18 @@ fn value(members: &[&Fact], conflicts: &mut Vec<Conflict>) -> Option<Value> {
 
 /// Steps in the order in which a life goes.
 const STEPS: [&str; 12] = [
-    "existing", "planned", "initialled", "signed", "approved", "ratified", "in_force", "extended", "amended", "suspended",
-    "terminated", "expired",
+    "existing",
+    "planned",
+    "initialled",
+    "signed",
+    "approved",
+    "ratified",
+    "in_force",
+    "extended",
+    "amended",
+    "suspended",
+    "terminated",
+    "expired",
 ];
 
 /// Where a step stands in the life of an agreement.
@@ -243,7 +256,8 @@ fn agreement(members: &[&Fact], identity: &Identity) -> Option<Agreement> {
     if members[0].kind_of() != RecordType::Agreement {
         return members.iter().find_map(|m| m.record.agreement.clone());
     }
-    let all: Vec<(&Agreement, &Fact)> = members.iter().filter_map(|m| Some((m.record.agreement.as_ref()?, *m))).collect();
+    let all: Vec<(&Agreement, &Fact)> =
+        members.iter().filter_map(|m| Some((m.record.agreement.as_ref()?, *m))).collect();
     let mut out = all.first()?.0.clone();
     let mut life: BTreeMap<usize, Vec<LifeStep>> = BTreeMap::new();
     let mut signatories: BTreeSet<String> = BTreeSet::new();
@@ -257,7 +271,12 @@ fn agreement(members: &[&Fact], identity: &Identity) -> Option<Agreement> {
         let mut steps = agreement.life.clone();
         if steps.is_empty() && !agreement.status.is_empty() {
             let evidence = vec![finding(fact).to_string()];
-            steps.push(LifeStep { step: agreement.status.clone(), date: fact.record.date.clone(), place: fact.record.place.clone(), evidence });
+            steps.push(LifeStep {
+                step: agreement.status.clone(),
+                date: fact.record.date.clone(),
+                place: fact.record.place.clone(),
+                evidence,
+            });
         }
         for step in steps {
             life.entry(order(&step.step)).or_default().push(step);

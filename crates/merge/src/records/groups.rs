@@ -174,7 +174,11 @@ struct Sets {
 
 impl Sets {
     fn new(count: usize) -> Self {
-        Self { parent: (0..count).collect(), members: (0..count).map(|at| (at, vec![at])).collect(), reasons: BTreeMap::new() }
+        Self {
+            parent: (0..count).collect(),
+            members: (0..count).map(|at| (at, vec![at])).collect(),
+            reasons: BTreeMap::new(),
+        }
     }
 
     fn root(&mut self, mut at: usize) -> usize {

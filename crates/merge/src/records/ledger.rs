@@ -99,11 +99,15 @@ fn deeds(records: &[Record], order: &[usize], links: &mut Vec<(usize, usize, Str
     let promises: Vec<usize> = order
         .iter()
         .copied()
-        .filter(|at| records[*at].status == Status::Planned && matches!(records[*at].kind_of, Commitment | Aid | Plan | Activity))
+        .filter(|at| {
+            records[*at].status == Status::Planned && matches!(records[*at].kind_of, Commitment | Aid | Plan | Activity)
+        })
         .collect();
     for &at in order {
         let deed = &records[at];
-        if !matches!(deed.kind_of, Aid | Activity | Plan | Agreement) || !matches!(deed.status, Status::Occurred | Status::Ongoing) {
+        if !matches!(deed.kind_of, Aid | Activity | Plan | Agreement)
+            || !matches!(deed.status, Status::Occurred | Status::Ongoing)
+        {
             continue;
         }
         let Some(when) = told(deed) else { continue };
@@ -132,7 +136,10 @@ fn deeds(records: &[Record], order: &[usize], links: &mut Vec<(usize, usize, Str
             let kind = usize::from(promise.kind_of == deed.kind_of);
             let score = numbers * 2 + subject + kind;
             // A number that is the same, or a subject that is the same beside the same kind of deed.
-            if !apart && (numbers > 0 || (subject > 0 && kind > 0 && subject >= promise.topics.len().min(2))) && best.is_none_or(|(top, _)| score > top) {
+            if !apart
+                && (numbers > 0 || (subject > 0 && kind > 0 && subject >= promise.topics.len().min(2)))
+                && best.is_none_or(|(top, _)| score > top)
+            {
                 best = Some((score, other));
             }
         }

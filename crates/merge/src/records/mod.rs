@@ -7,6 +7,7 @@ mod fuse;
 mod groups;
 mod ledger;
 mod parties;
+mod sayings;
 
 use crate::OfficeTable;
 use crate::duplicates::Copies;

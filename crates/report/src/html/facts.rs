@@ -53,19 +53,18 @@ impl<'a> Page<'_, 'a> {
     fn row(&self, register: Register, record: &'a Record) -> Markup {
         let case = self.case;
         let number = case.number(&record.id);
-        let year = crate::words::years(&record.date).map(|(_, y)| y.to_string()).unwrap_or_default();
-        let first = record.date.earliest.as_deref().or(record.date.latest.as_deref()).unwrap_or("9999");
+        let last = record.date.latest.as_deref().or(record.date.earliest.as_deref()).unwrap_or("9999");
         let aside = match register {
             Register::Ledger => self.deadline(record),
             Register::Figures => self.figure(record),
             _ => self.pill(record),
         };
         html! {
-            tr id=(record.id) data-k=(record.kind_of.name()) data-c=(record.countries.join(" ")) data-y=(year) {
-                td { a.ref href={ "#" (record.id) } { (number) } }
-                td data-v=(first) { (self.date(&record.date)) }
+            tr id=(record.id) data-k=(record.kind_of.name()) data-c=(record.countries.join(" ")) {
+                td { (number) }
+                td data-v=(last) { (self.date(&record.date)) }
                 td {
-                    p.label { b { (self.say(|t| sentence::kind(t, record))) } " " (self.say(|t| sentence::label(case, t, record))) }
+                    p { (self.say(|t| sentence::label(case, t, record))) }
                     @if let Some(agreement) = &record.agreement { (self.ladder(record, agreement)) }
                     @if register == Register::Ledger { (self.follow(record)) }
                     @for evidence in record.evidence.iter().take(1) { (self.quote(evidence)) }
@@ -187,7 +186,7 @@ impl<'a> Page<'_, 'a> {
         html! {
             blockquote lang=(lang(language)) { a href={ "#" (evidence.finding) } { (shown(&self.case.quote(evidence))) } }
             @if let Some(document) = document {
-                p.src { cite { bdi lang=(lang(&document.language)) { (shown(&self.case.title(document))) } }
+                p { cite lang=(lang(&document.language)) { (shown(&self.case.title(document))) }
                     @if let Some(outlet) = &document.outlet { ", " bdi { (shown(outlet)) } }
                     ", " (self.say(|t| t.date(&document.published)))
                 }
@@ -205,13 +204,14 @@ impl<'a> Page<'_, 'a> {
         let case = self.case;
         let others = record.evidence.len().saturating_sub(1);
         html! {
-            details.more {
+            details {
                 summary { (self.t("more")) @if others > 0 { " · " (self.say(|t| t.count("more.quotes", others))) } }
                 @for evidence in record.evidence.iter().skip(1) { (self.quote(evidence)) }
-                @if !record.parties.is_empty() { ul { @for party in &record.parties { li {
+                @if !record.parties.is_empty() { p { @for (at, party) in record.parties.iter().enumerate() {
+                    @if at > 0 { "; " }
                     (self.say(|t| t.word("role", &party.role))) ": " (self.say(|t| sentence::party_name(case, t, party)))
                     (self.known_by(party.basis, party.reason.as_deref()))
-                } } } }
+                } } }
                 @if let Some(place) = record.place.as_ref().filter(|p| p.basis != Basis::Stated || p.country.is_some()) { p {
                     (self.t("slot.place")) ": " bdi { (shown(&place.name)) }
                     @if let Some(code) = &place.country { ", " (self.say(|t| case.country(t, code))) }
@@ -224,7 +224,7 @@ impl<'a> Page<'_, 'a> {
                 } } }
                 p { @for topic in &record.topics { (self.say(|t| t.topic(topic))) " · " }
                     (self.say(|t| t.word("confidence", record.confidence.name())))
-                    @if !record.track.is_empty() { " · " (self.say(|t| t.word("track", &record.track))) }
+                    @if !record.track.is_empty() && record.track != "government" { " · " (self.say(|t| t.word("track", &record.track))) }
                     @if !record.rule.is_empty() { " · " code { (shown(&record.rule)) } } }
                 @for reason in record.reasons.iter().take(6) { p lang="en" { (shown(reason)) } }
             }

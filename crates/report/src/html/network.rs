@@ -10,7 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Actors in the circle; the table holds more.
 const ACTORS: usize = 24;
 /// Rows of the table.
-const PAIRS: usize = 40;
+const PAIRS: usize = 24;
+/// Lines of the circle.
+const EDGES: usize = 32;
 
 impl<'a> Page<'_, 'a> {
     /// The circle and the table; nothing where nobody shares a fact.
@@ -46,14 +48,15 @@ impl<'a> Page<'_, 'a> {
         let count = i32::try_from(actors.len()).unwrap_or(1).max(1);
         let at: BTreeMap<&str, i32> = actors.iter().zip(0..).map(|((id, _), n)| (*id, n * 360 / count - 90)).collect();
         let point = |angle: i32, radius: i32| (360 + radius * cosine(angle) / 1000, 250 + radius * sine(angle) / 1000);
-        let lines = pairs.iter().filter_map(|((a, b), records)| Some((at.get(a)?, at.get(b)?, (a, b), records)));
+        let lines = pairs.iter().take(EDGES).filter_map(|((a, b), records)| Some((at.get(a)?, at.get(b)?, (a, b), records)));
         let label = self.case.tongue().count("network.summary", actors.len());
         html! { div.scroll { svg.chart.circle viewBox="0 0 720 500" role="group" aria-label=(label) {
             @for (a, b, (from, to), records) in lines {
                 @let (x1, y1) = point(*a, 185);
                 @let (x2, y2) = point(*b, 185);
                 a href={ "#" (records.first().map_or("network", |r| r.evidence.first().map_or(r.id.as_str(), |e| e.finding.as_str()))) }
-                    aria-label=(shown(&format!("{} \u{2013} {}: {}", self.case.name(self.case.tongue(), from), self.case.name(self.case.tongue(), to), records.len()))) {
+                    {
+                    title { (shown(&format!("{} \u{2013} {}", self.case.name(self.case.tongue(), from), self.case.name(self.case.tongue(), to)))) }
                     path.edge d={ "M" (x1) " " (y1) "Q360 250 " (x2) " " (y2) } stroke-width=(records.len().min(6)) {}
                 }
             }

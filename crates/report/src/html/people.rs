@@ -62,7 +62,7 @@ impl<'a> Page<'_, 'a> {
     /// Numbers of records, each leading to its row.
     pub fn numbers(&self, records: &[&'a Record]) -> Markup {
         html! {
-            span.refs { @for record in records.iter().take(SHOWN) { (self.number(record)) " " } }
+            span.refs { @for record in records.iter().take(SHOWN) { a href={ "#" (record.id) } { (self.case.number(&record.id)) } " " } }
             @if records.len() > SHOWN { small { (self.say(|t| t.count("more.facts", records.len() - SHOWN))) } }
         }
     }

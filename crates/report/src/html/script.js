@@ -46,7 +46,7 @@ const any = q || k || c || y;
 let n = 0, best = null;
 for (const row of rows) {
 const d = row.dataset, fact = d.k !== undefined;
-const fits = !any || ((fact || !(k || y)) && (!k || d.k === k) && (!c || (d.c || "").split(" ").includes(c)) && (!y || d.y === y) && terms.every((t) => hay(row)[1].includes(t)) && (fact || q || c));
+const fits = !any || ((fact || !(k || y)) && (!k || d.k === k) && (!c || (d.c || "").split(" ").includes(c)) && (!y || row.cells[1].dataset.v.startsWith(y)) && terms.every((t) => hay(row)[1].includes(t)) && (fact || q || c));
 row.hidden = !fits;
 if (any && fits && fact) n++;
 row.classList.toggle("exact", !!(q && fits && hay(row)[0].includes(exact)));
@@ -103,16 +103,22 @@ body.append(...sorted);
 });
 }
 
+// The number of a row leads to the row itself.
+for (const row of $("tr[data-k]")) {
+const a = document.createElement("a");
+a.href = "#" + row.id; a.className = "ref";
+a.append(...row.cells[0].childNodes);
+row.cells[0].append(a);
+}
+
 // A statement with its citation, to the clipboard.
 for (const cell of $("tr[data-k] > :nth-child(3)")) {
 const b = document.createElement("button");
 b.type = "button"; b.className = "copy"; b.textContent = word("copy");
 cell.append(b);
 b.addEventListener("click", async () => {
-const part = (q) => (cell.querySelector(q)?.textContent ?? "").replace(b.textContent, "").trim();
-const quote = "\u201c" + part("blockquote") + "\u201d \u2014 " + part(".src") + " [" + cell.parentElement.id + "]";
-const all = [...cell.querySelector(".label").children].slice(1).map((e) => e.textContent).join("") || part(".label");
-const said = all + "\n" + quote;
+const part = (q) => (cell.querySelector(q)?.textContent ?? "").trim();
+const said = part("p") + "\n\u201c" + part("blockquote") + "\u201d \u2014 " + part("blockquote + p") + " [" + cell.parentElement.id + "]";
 try { await navigator.clipboard.writeText(said); }
 catch { const a = document.createElement("textarea"); a.value = said; document.body.append(a); a.select(); document.execCommand("copy"); a.remove(); }
 b.textContent = word("copied");
