@@ -37,7 +37,8 @@ pub fn topics() -> Topics {
 /// # Errors
 /// A run that ends with another code than 0.
 pub fn run(input: &Path, out: &Path, more: &[&str]) -> anyhow::Result<()> {
-    let mut args = vec!["chancery".into(), "run".into(), input.as_os_str().to_owned(), "--out".into(), out.as_os_str().to_owned()];
+    let mut args =
+        vec!["chancery".into(), "run".into(), input.as_os_str().to_owned(), "--out".into(), out.as_os_str().to_owned()];
     args.extend(more.iter().map(Into::into));
     let code = chancery::cli::run(args);
     ensure!(code == 0, "the run over {} ended with code {code}", input.display());

@@ -110,12 +110,18 @@ pub fn page(pending: &[Pending]) -> String {
          del{background:#fbdcd7;text-decoration:none;display:block}ins{background:#d5efd5;text-decoration:none;display:block}\
          mark{background:#ffe680}.k{color:#666}</style><h1>What would change</h1>",
     );
-    let _ = write!(out, "<p>{} snapshots differ. Lines on red are what was accepted, lines on green what comes now; \
-        the words that the changed lines speak of are marked in the source below them.</p>", pending.len());
+    let _ = write!(
+        out,
+        "<p>{} snapshots differ. Lines on red are what was accepted, lines on green what comes now; \
+        the words that the changed lines speak of are marked in the source below them.</p>",
+        pending.len()
+    );
     for item in pending {
         let lines = compare(&item.old, &item.new);
         let _ = write!(out, "<h2>{}</h2><pre>", escape(&item.name));
-        let near = |at: usize| lines[at.saturating_sub(2)..lines.len().min(at + 3)].iter().any(|l| !matches!(l, Line::Same(_)));
+        let near = |at: usize| {
+            lines[at.saturating_sub(2)..lines.len().min(at + 3)].iter().any(|l| !matches!(l, Line::Same(_)))
+        };
         let mut cut = false;
         for (at, line) in lines.iter().enumerate() {
             match line {
@@ -140,7 +146,11 @@ pub fn page(pending: &[Pending]) -> String {
         }
         out.push_str("</pre>");
         if let Some(source) = &item.source {
-            let _ = write!(out, "<details open><summary>The source</summary><pre>{}</pre></details>", marked(source, &lines));
+            let _ = write!(
+                out,
+                "<details open><summary>The source</summary><pre>{}</pre></details>",
+                marked(source, &lines)
+            );
         }
     }
     out.push_str("</html>\n");
@@ -189,7 +199,8 @@ mod tests {
         let changed = compare(&lines("a b c d e"), &lines("a b x d e f"));
         let shown: Vec<&Line> = changed.iter().filter(|l| !matches!(l, Line::Same(_))).collect();
         assert_eq!(shown, [&Line::Gone("c".into()), &Line::Come("x".into()), &Line::Come("f".into())]);
-        let pending = Pending { name: "a<b".into(), old: lines("0..3"), new: lines("4..7"), source: Some("one two".into()) };
+        let pending =
+            Pending { name: "a<b".into(), old: lines("0..3"), new: lines("4..7"), source: Some("one two".into()) };
         let page = page(&[pending]);
         assert!(page.contains("<mark>one</mark> <mark>two</mark>") && page.contains("a&lt;b"));
     }

@@ -61,14 +61,17 @@ fn same_bytes_for_inputs_in_another_order() {
     let folders = ["en", "fr", "vi"].map(|l| demo::clippings().join(l).to_string_lossy().into_owned());
     let args = |order: [usize; 3]| -> Vec<String> { order.map(|i| folders[i].clone()).to_vec() };
     for (order, out) in [([0, 1, 2], &one), ([2, 0, 1], &two)] {
-        let mut all = vec!["chancery".to_string(), "run".to_string(), "--out".to_string(), out.to_string_lossy().into_owned()];
+        let mut all =
+            vec!["chancery".to_string(), "run".to_string(), "--out".to_string(), out.to_string_lossy().into_owned()];
         all.extend(args(order));
         assert_eq!(chancery::cli::run(all.into_iter().map(Into::into)), 0);
     }
     for (a, b) in files(&one).iter().zip(&files(&two)) {
         assert_eq!(a.0, b.0);
         if a.0 == "documents.jsonl" || a.0 == "issues.jsonl" {
-            let lines = |bytes: &[u8]| -> BTreeSet<String> { String::from_utf8_lossy(bytes).lines().map(str::to_string).collect() };
+            let lines = |bytes: &[u8]| -> BTreeSet<String> {
+                String::from_utf8_lossy(bytes).lines().map(str::to_string).collect()
+            };
             assert_eq!(lines(&a.1), lines(&b.1), "{} differs in more than the order of lines", a.0);
         } else {
             assert!(a.1 == b.1, "{} depends on the order of inputs", a.0);

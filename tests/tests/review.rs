@@ -31,24 +31,31 @@ fn a_changed_pack_row_is_found() {
     }
     let sample = root.join("lang/en/samples/note.txt");
     fs::create_dir_all(sample.parent().expect("a folder")).expect("the folder can be made");
-    fs::write(&sample, "Minister of Health Ana Costa of Portugal visited Nairobi on 3 August 2021.\n").expect("written");
+    fs::write(&sample, "Minister of Health Ana Costa of Portugal visited Nairobi on 3 August 2021.\n")
+        .expect("written");
     let view = |packs: &Packs| show::view(&sample, Stage::Extract, packs).expect("the sample is there");
     let before = view(&Packs::from_dir(&root).expect("the copy parses"));
-    fs::write(root.join("lang/en/samples/note.txt.extract.snap"), format!("---\nsource: x\n---\n{before}")).expect("written");
+    fs::write(root.join("lang/en/samples/note.txt.extract.snap"), format!("---\nsource: x\n---\n{before}"))
+        .expect("written");
 
     let dates = root.join("lang/en/dates.tsv");
     let text = fs::read_to_string(&dates).expect("the table is there");
-    let without: Vec<&str> = text.lines().filter(|l| !l.split('\t').any(|c| c.split('|').any(|w| w.trim() == "August"))).collect();
+    let without: Vec<&str> =
+        text.lines().filter(|l| !l.split('\t').any(|c| c.split('|').any(|w| w.trim() == "august"))).collect();
     assert_eq!(text.lines().count() - without.len(), 1, "one row knows the month");
     fs::write(&dates, without.join("\n") + "\n").expect("written");
     let after = view(&Packs::from_dir(&root).expect("the copy parses"));
     assert_ne!(before, after);
-    fs::write(root.join("lang/en/samples/note.txt.extract.snap.new"), format!("---\nsource: x\n---\n{after}")).expect("written");
+    fs::write(root.join("lang/en/samples/note.txt.extract.snap.new"), format!("---\nsource: x\n---\n{after}"))
+        .expect("written");
 
     let pending = review::pending(&root);
     assert_eq!(pending.len(), 1);
     let lines = review::compare(&pending[0].old, &pending[0].new);
-    let gone: Vec<&Line> = lines.iter().filter(|l| matches!(l, Line::Gone(text) if text.contains("3 August 2021") && text.contains("date"))).collect();
+    let gone: Vec<&Line> = lines
+        .iter()
+        .filter(|l| matches!(l, Line::Gone(text) if text.contains("3 August 2021") && text.contains("date")))
+        .collect();
     assert!(!gone.is_empty(), "the date's line is in the review: {lines:?}");
     let page = review::page(&pending);
     assert!(page.contains("<mark>") && page.contains("3 August 2021"), "{page}");

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 fn samples() -> Vec<PathBuf> {
     let languages = std::fs::read_dir(demo::root().join("data/lang")).expect("the packs are there").flatten();
     let folders = languages.map(|l| l.path().join("samples")).filter(|f| f.is_dir());
-    let mut out: Vec<PathBuf> =
-        folders.flat_map(|f| std::fs::read_dir(f).expect("a folder").flatten().map(|e| e.path()).collect::<Vec<_>>()).collect();
+    let mut out: Vec<PathBuf> = folders
+        .flat_map(|f| std::fs::read_dir(f).expect("a folder").flatten().map(|e| e.path()).collect::<Vec<_>>())
+        .collect();
     out.retain(|p| p.extension().is_some_and(|e| e == "txt" || e == "html"));
     out.sort();
     out

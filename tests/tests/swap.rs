@@ -54,7 +54,8 @@ impl Swap {
     /// Rewrites every string of a key but the words of the contract.
     fn key(&self, value: &Value, field: &str, countries: &[(&str, &str)]) -> Value {
         let coded = ["countries", "country", "countries_optional", "pairs", "no_bilateral_pairs"].contains(&field);
-        let kept = ["type", "kind", "status", "topics", "language", "file", "basis", "edtf", "accept", "date", "currency"];
+        let kept =
+            ["type", "kind", "status", "topics", "language", "file", "basis", "edtf", "accept", "date", "currency"];
         match value {
             Value::Array(items) => items.iter().map(|v| self.key(v, field, countries)).collect(),
             Value::Object(fields) => fields.iter().map(|(k, v)| (k.clone(), self.key(v, k, countries))).collect(),
@@ -100,7 +101,11 @@ fn other_countries_and_fields_are_read_as_well() {
         before.documents.push(document.clone());
         after.documents.push(swap.key(document, "", countries));
     }
-    let (one, two) = (f1(&root.join("before"), &root.join("out-1"), before), f1(&root.join("after"), &root.join("out-2"), after));
+    let (one, two) =
+        (f1(&root.join("before"), &root.join("out-1"), before), f1(&root.join("after"), &root.join("out-2"), after));
     eprintln!("records F1 {one:.3} as they are, {two:.3} swapped");
-    assert!(two >= one - 0.05, "records F1 falls from {one:.3} to {two:.3}: some rule knows the story, not the language");
+    assert!(
+        two >= one - 0.05,
+        "records F1 falls from {one:.3} to {two:.3}: some rule knows the story, not the language"
+    );
 }

@@ -10,7 +10,10 @@ use std::process::ExitCode;
 
 const TASKS: &[(&str, &str)] = &[
     ("pipeline", "read clippings (default: data/clippings) and write the dossier to out/"),
-    ("quality", "score the demo against its keys; --raise holds new figures, --errors lists the cases, --out DIR keeps the output"),
+    (
+        "quality",
+        "score the demo against its keys; --raise holds new figures, --errors lists the cases, --out DIR keeps the output",
+    ),
     ("ci", "run what CI runs"),
     ("tidy", "check the house rules: dependencies, literals, data files, snapshots; --fix sorts data files"),
     ("show", "FILE --stage S: what a stage makes of a file, for reading"),

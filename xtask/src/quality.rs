@@ -1,7 +1,10 @@
 //! `cargo xtask quality [--raise] [--errors] [--out DIR]`: the demo against its keys, and the ratchet.
 
 use anyhow::Context;
-use chancery_tests::{demo, ratchet, score::table};
+use chancery_tests::{
+    demo, ratchet,
+    score::{Score, table},
+};
 use std::path::PathBuf;
 
 /// Prints the tables; fails where a figure fell. `--raise` writes the figures of now.
@@ -22,7 +25,14 @@ pub fn run(args: &[String]) -> anyhow::Result<bool> {
     if has("--raise") {
         std::fs::write(&file, ratchet::write(&now)).with_context(|| format!("{}", file.display()))?;
         std::fs::write(&cases, score.cases.join("\n") + "\n").with_context(|| format!("{}", cases.display()))?;
-        println!("wrote {} and {}", file.display(), cases.display());
+        let precision = demo::root().join("data/world/precision.tsv");
+        std::fs::write(&precision, self::precision(&score)).with_context(|| format!("{}", precision.display()))?;
+        let readme = demo::root().join("README.md");
+        let text = std::fs::read_to_string(&readme).with_context(|| format!("{}", readme.display()))?;
+        std::fs::write(&readme, in_readme(&text, &score)).with_context(|| format!("{}", readme.display()))?;
+        for written in [&file, &cases, &precision, &readme] {
+            println!("wrote {}", written.display());
+        }
         return Ok(true);
     }
     let held = ratchet::parse(&std::fs::read_to_string(&file).unwrap_or_default());
@@ -38,4 +48,50 @@ pub fn run(args: &[String]) -> anyhow::Result<bool> {
         better.iter().for_each(|case| eprintln!("right now:  {case}"));
     }
     Ok(fell.is_empty())
+}
+
+/// The measured precision of each confidence, as the report shows it.
+fn precision(score: &Score) -> String {
+    let mut out = String::from(
+        "# Source: measured by `cargo xtask quality --raise` over the demo clippings\n#: confidence\tprecision\n",
+    );
+    for (name, counts) in &score.confidence {
+        let share = counts.p().unwrap_or(0.0);
+        out.push_str(&format!("{name}\t{share:.2} ({} of {})\n", counts.tp, counts.tp + counts.fp));
+    }
+    out
+}
+
+/// The README with the figures between its two marks written anew.
+fn in_readme(text: &str, score: &Score) -> String {
+    const MARKS: (&str, &str) = ("<!-- quality -->", "<!-- /quality -->");
+    let get = |name: &str| score.metrics.get(name).copied().flatten().map_or("-".to_string(), |v| format!("{v:.2}"));
+    let mut rows = vec![
+        (
+            "facts found and right: precision, recall, F1".to_string(),
+            ["records.p", "records.r", "records.f1"].map(get).join(", "),
+        ),
+        (
+            "people: F1, their office, their country".to_string(),
+            ["people.f1", "people.role", "people.country"].map(get).join(", "),
+        ),
+        ("organisations, countries that act: F1".to_string(), ["organisations.f1", "countries.f1"].map(get).join(", ")),
+        ("story told from furniture: F1".to_string(), get("furniture.f1")),
+        ("publication date, language, title".to_string(), ["published", "language", "title"].map(get).join(", ")),
+        (
+            "of the facts found: date, status, place".to_string(),
+            ["slot.date", "slot.status", "slot.place"].map(get).join(", "),
+        ),
+    ];
+    for (name, counts) in &score.confidence {
+        let share = counts.p().unwrap_or(0.0);
+        rows.push((
+            format!("facts marked `{name}` that are right"),
+            format!("{share:.2} ({} of {})", counts.tp, counts.tp + counts.fp),
+        ));
+    }
+    let lines: Vec<String> = rows.into_iter().map(|(what, figure)| format!("| {what} | {figure} |\n")).collect();
+    let Some((before, rest)) = text.split_once(MARKS.0) else { return text.to_string() };
+    let Some((_, after)) = rest.split_once(MARKS.1) else { return text.to_string() };
+    format!("{before}{}\n| measured on the demo | |\n|---|---|\n{}{}{after}", MARKS.0, lines.concat(), MARKS.1)
 }

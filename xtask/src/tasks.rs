@@ -20,7 +20,8 @@ pub fn review(root: &Path) -> anyhow::Result<bool> {
 
 /// Makes the folder of a new language: the tables that some full pack has, with their columns and no rows.
 pub fn new_lang(root: &Path, args: &[String]) -> anyhow::Result<bool> {
-    let Some(code) = args.first().filter(|c| matches!(c.len(), 2 | 3) && c.bytes().all(|b| b.is_ascii_lowercase())) else {
+    let Some(code) = args.first().filter(|c| matches!(c.len(), 2 | 3) && c.bytes().all(|b| b.is_ascii_lowercase()))
+    else {
         bail!("expected an ISO 639 code: cargo xtask new-lang sw");
     };
     let folder = root.join("data/lang").join(code);
@@ -65,7 +66,13 @@ pub fn bench(args: &[String]) -> anyhow::Result<bool> {
     for at in 0..count {
         let (name, text) = &texts[at % texts.len()];
         // Other figures make other documents, so that nothing is taken for a copy.
-        let digit = |c: char| if c.is_ascii_digit() && c != '0' { char::from(b'1' + ((c as u8 - b'1') + (at / texts.len()) as u8) % 9) } else { c };
+        let digit = |c: char| {
+            if c.is_ascii_digit() && c != '0' {
+                char::from(b'1' + ((c as u8 - b'1') + (at / texts.len()) as u8) % 9)
+            } else {
+                c
+            }
+        };
         let varied: String = text.chars().enumerate().map(|(i, c)| if i % 3 == 0 { digit(c) } else { c }).collect();
         fs::write(corpus.join(format!("{at:06}-{name}")), format!("{varied}\n"))?;
     }

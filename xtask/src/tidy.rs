@@ -40,7 +40,8 @@ pub fn run(root: &Path, args: &[String]) -> anyhow::Result<bool> {
     }
     for folder in ["data/lang", "data/world"] {
         for file in files(&root.join(folder), &["tsv"]) {
-            let aside = file.components().any(|c| matches!(c.as_os_str().to_str(), Some("samples" | "cases" | "sentences")));
+            let aside =
+                file.components().any(|c| matches!(c.as_os_str().to_str(), Some("samples" | "cases" | "sentences")));
             if !aside {
                 table(root, &file, fix, &mut faults)?;
             }
@@ -48,7 +49,10 @@ pub fn run(root: &Path, args: &[String]) -> anyhow::Result<bool> {
     }
     snapshots(root, &mut faults);
     faults.iter().for_each(|fault| eprintln!("{fault}"));
-    println!("tidy: {}", if faults.is_empty() { "all in order".to_string() } else { format!("{} faults", faults.len()) });
+    println!(
+        "tidy: {}",
+        if faults.is_empty() { "all in order".to_string() } else { format!("{} faults", faults.len()) }
+    );
     Ok(faults.is_empty())
 }
 
@@ -71,7 +75,8 @@ fn dependencies(root: &Path, faults: &mut Vec<String>) -> anyhow::Result<()> {
                 && !dev
                 && !may.contains(&used)
             {
-                faults.push(format!("{name} uses {used}: a stage knows only the crates before it (see ARCHITECTURE.md)"));
+                faults
+                    .push(format!("{name} uses {used}: a stage knows only the crates before it (see ARCHITECTURE.md)"));
             }
             if let Some((_, may)) = ONLY_FOR.iter().find(|(n, _)| *n == used)
                 && !dev
@@ -98,7 +103,8 @@ fn literals(text: &str) -> Vec<Literal> {
     let chars: Vec<char> = text.chars().collect();
     let (mut out, mut at, mut line) = (Vec::new(), 0, 1);
     let is = |i: usize, word: &str| word.chars().enumerate().all(|(k, c)| chars.get(i + k) == Some(&c));
-    let around = |from: usize, to: usize| -> String { chars[from.min(chars.len())..to.min(chars.len())].iter().collect() };
+    let around =
+        |from: usize, to: usize| -> String { chars[from.min(chars.len())..to.min(chars.len())].iter().collect() };
     while at < chars.len() {
         let start = at;
         if is(at, "//") {
@@ -121,7 +127,12 @@ fn literals(text: &str) -> Vec<Literal> {
             while at < chars.len() && !is(at, &close) {
                 at += 1;
             }
-            out.push(Literal { line, text: around(begin, at), before: around(start.saturating_sub(120), start), after: around(at + 1, at + 12) });
+            out.push(Literal {
+                line,
+                text: around(begin, at),
+                before: around(start.saturating_sub(120), start),
+                after: around(at + 1, at + 12),
+            });
             line += chars[start..at.min(chars.len())].iter().filter(|c| **c == '\n').count();
             at += close.len();
             continue;
@@ -130,7 +141,12 @@ fn literals(text: &str) -> Vec<Literal> {
             while at < chars.len() && chars[at] != '"' {
                 at += if chars[at] == '\\' { 2 } else { 1 };
             }
-            out.push(Literal { line, text: around(start + 1, at), before: around(start.saturating_sub(120), start), after: around(at + 1, at + 12) });
+            out.push(Literal {
+                line,
+                text: around(start + 1, at),
+                before: around(start.saturating_sub(120), start),
+                after: around(at + 1, at + 12),
+            });
             line += chars[start..at.min(chars.len())].iter().filter(|c| **c == '\n').count();
         } else if chars[at] == '\'' && chars.get(at + 2) == Some(&'\'') && chars.get(at + 1) != Some(&'\\') {
             out.push(Literal { line, text: around(at + 1, at + 2), before: String::new(), after: String::new() });
@@ -156,16 +172,26 @@ fn source(root: &Path, file: &Path, languages: &BTreeSet<String>, faults: &mut V
         return Ok(());
     }
     for literal in literals(&text) {
-        if !literal.text.is_ascii() {
-            let odd: String = literal.text.chars().filter(|c| !c.is_ascii()).take(8).collect();
-            faults.push(format!("{shown}:{}: a literal holds {odd:?}: words of a language belong in data/lang, signs as \\u{{...}}", literal.line));
+        let odd: String = literal.text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).take(8).collect();
+        if !odd.is_empty() {
+            faults.push(format!(
+                "{shown}:{}: a literal holds {odd:?}: words of a language belong in data/lang",
+                literal.line
+            ));
         }
         if languages.contains(&literal.text) {
             let (before, after) = (literal.before.trim_end(), literal.after.trim_start());
             let near = literal.before.rsplit(['\n', ';', '{']).next().unwrap_or_default().to_lowercase();
-            let compares = before.ends_with("==") || before.ends_with("!=") || after.starts_with("==") || after.starts_with("=>") || after.starts_with('|');
+            let compares = before.ends_with("==")
+                || before.ends_with("!=")
+                || after.starts_with("==")
+                || after.starts_with("=>")
+                || after.starts_with('|');
             if compares && (near.contains("lang") || near.contains("code ")) {
-                faults.push(format!("{shown}:{}: compares with the language code {:?}: give the pack a setting instead", literal.line, literal.text));
+                faults.push(format!(
+                    "{shown}:{}: compares with the language code {:?}: give the pack a setting instead",
+                    literal.line, literal.text
+                ));
             }
         }
     }

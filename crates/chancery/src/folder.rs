@@ -29,7 +29,9 @@ impl Folder {
             Err(_) => {
                 let parent = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
                 fs::create_dir_all(parent).with_context(|| format!("--out {}", target.display()))?;
-                let name = target.file_name().ok_or_else(|| Usage(format!("--out {}: expected a folder", target.display())))?;
+                let name = target
+                    .file_name()
+                    .ok_or_else(|| Usage(format!("--out {}: expected a folder", target.display())))?;
                 fs::canonicalize(parent).with_context(|| format!("{}", parent.display()))?.join(name)
             }
         };

@@ -153,7 +153,11 @@ fn report_options(args: &RunArgs, packs: &Packs) -> anyhow::Result<(report::Opti
     };
     let (exports, later): (Vec<String>, Vec<String>) =
         args.export.iter().cloned().partition(|e| report::EXPORTS.contains(&e.as_str()));
-    let precision = packs.world().rows("precision").iter().map(|r| (r.get("confidence").to_string(), r.get("precision").to_string()));
+    let precision = packs
+        .world()
+        .rows("precision")
+        .iter()
+        .map(|r| (r.get("confidence").to_string(), r.get("precision").to_string()));
     let options = report::Options {
         language,
         focus: args.focus.clone(),
@@ -173,7 +177,10 @@ fn resume(from: &Path, options: &Options, packs: &Packs, sink: &mut dyn FnMut(It
     let whole = |p: &Path| p.file_name().is_some_and(|n| n == "records.jsonl");
     if from.is_dir() || whole(from) {
         let folder = if from.is_dir() { from } else { from.parent().unwrap_or(Path::new(".")) };
-        let single = [Stage::Extract, Stage::Clean, Stage::Load].into_iter().map(|s| folder.join(s.file())).find(|f| f.is_file());
+        let single = [Stage::Extract, Stage::Clean, Stage::Load]
+            .into_iter()
+            .map(|s| folder.join(s.file()))
+            .find(|f| f.is_file());
         if let Some(file) = single {
             return resume(&file, options, packs, sink);
         }

@@ -8,7 +8,8 @@ pub fn faults(dossier: &Dossier) -> Vec<String> {
     let mut faults = Vec::new();
     let documents: BTreeMap<&str, &model::Document> = dossier.documents.iter().map(|d| (d.id.as_str(), d)).collect();
     let entities: BTreeSet<&str> = dossier.entities.iter().map(|e| e.id.as_str()).collect();
-    let records: BTreeSet<&str> = dossier.records.iter().flat_map(|r| std::iter::once(&r.id).chain(&r.aliases)).map(String::as_str).collect();
+    let records: BTreeSet<&str> =
+        dossier.records.iter().flat_map(|r| std::iter::once(&r.id).chain(&r.aliases)).map(String::as_str).collect();
     unique("document", dossier.documents.iter().map(|d| d.id.as_str()), &mut faults);
     unique("entity", dossier.entities.iter().map(|e| e.id.as_str()), &mut faults);
     unique("mention", dossier.mentions.iter().map(|m| m.id.as_str()), &mut faults);
@@ -68,7 +69,8 @@ fn blocks(document: &model::Document, faults: &mut Vec<String>) {
     let mut last = 0;
     for block in &document.blocks {
         if block.start < last || block.end < block.start || document.text.get(block.start..block.end).is_none() {
-            faults.push(format!("{}: block {}..{} is out of order or off the text", document.id, block.start, block.end));
+            faults
+                .push(format!("{}: block {}..{} is out of order or off the text", document.id, block.start, block.end));
         }
         if block.kind.is_furniture() && block.reason.is_none() {
             faults.push(format!("{}: furniture {}..{} has no reason", document.id, block.start, block.end));

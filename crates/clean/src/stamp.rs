@@ -270,7 +270,7 @@ fn month(tokens: &[(Span, Token)], at: usize) -> Option<(u8, usize)> {
 fn between(tokens: &[(Span, Token)], mut at: usize) -> usize {
     for _ in 0..2 {
         if has(tokens, at, Meaning::Filler)
-            || matches!(sign(tokens, at), Some(',' | '.' | '-' | '/' | 'º' | '’' | '\''))
+            || matches!(sign(tokens, at), Some(',' | '.' | '-' | '/' | '\u{ba}' | '’' | '\''))
         {
             at += 1;
         }

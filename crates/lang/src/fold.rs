@@ -27,14 +27,14 @@ pub fn fold(text: &str) -> String {
     for c in text.nfkd().flat_map(char::to_lowercase) {
         match c {
             c if is_combining_mark(c) || c == '\u{ad}' => {}
-            'đ' | 'ð' => out.push('d'),
-            'ł' => out.push('l'),
-            'ø' => out.push('o'),
-            'ı' => out.push('i'),
-            'ß' => out.push_str("ss"),
-            'æ' => out.push_str("ae"),
-            'œ' => out.push_str("oe"),
-            'þ' => out.push_str("th"),
+            '\u{111}' | '\u{f0}' => out.push('d'),
+            '\u{142}' => out.push('l'),
+            '\u{f8}' => out.push('o'),
+            '\u{131}' => out.push('i'),
+            '\u{df}' => out.push_str("ss"),
+            '\u{e6}' => out.push_str("ae"),
+            '\u{153}' => out.push_str("oe"),
+            '\u{fe}' => out.push_str("th"),
             c => out.push(even(c)),
         }
     }
@@ -44,12 +44,12 @@ pub fn fold(text: &str) -> String {
 /// Whether a word carries marks that folding would remove.
 pub fn has_marks(text: &str) -> bool {
     !text.is_ascii()
-        && text.nfd().any(|c| is_combining_mark(c) || matches!(c, 'đ' | 'Đ' | 'ł' | 'Ł' | 'ø' | 'Ø' | 'ß' | 'œ' | 'æ'))
+        && text.nfd().any(|c| is_combining_mark(c) || matches!(c, '\u{111}' | '\u{110}' | '\u{142}' | '\u{141}' | '\u{f8}' | '\u{d8}' | '\u{df}' | '\u{153}' | '\u{e6}'))
 }
 
 fn even(c: char) -> char {
     match c {
-        '’' | '‘' | 'ʼ' | '´' | '`' => '\'',
+        '’' | '‘' | '\u{2bc}' | '´' | '`' => '\'',
         '‐' | '‑' | '–' | '—' | '−' => '-',
         '“' | '”' | '«' | '»' => '"',
         '\u{a0}' | '\u{202f}' => ' ',

@@ -103,7 +103,7 @@ fn is_letter(c: char) -> bool {
 }
 
 fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | 'ʼ' | '‘')
+    matches!(c, '\'' | '’' | '\u{2bc}' | '‘')
 }
 
 /// The suffixes that go with the apostrophe before them.

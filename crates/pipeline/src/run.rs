@@ -141,12 +141,7 @@ struct State<'a> {
 }
 
 impl<'a> State<'a> {
-    fn new(
-        options: &'a Options,
-        packs: &'a Packs,
-        progress: &'a dyn Fn(Step),
-        sink: &'a mut dyn FnMut(Item),
-    ) -> Self {
+    fn new(options: &'a Options, packs: &'a Packs, progress: &'a dyn Fn(Step), sink: &'a mut dyn FnMut(Item)) -> Self {
         Self {
             options,
             packs,
@@ -237,9 +232,9 @@ pub fn merge(findings: Vec<Findings>, options: &Options, packs: &Packs) -> Dossi
     let mut dossier = ::merge::dossier(findings, &options.merge, packs);
     dossier.documents.sort_by_key(|d| order.get(&d.id).copied().unwrap_or(usize::MAX));
     dossier.entities.sort_by(|a, b| a.id.cmp(&b.id));
-    dossier
-        .mentions
-        .sort_by(|a, b| (&a.document, a.start, a.end, &a.kind_of, &a.id).cmp(&(&b.document, b.start, b.end, &b.kind_of, &b.id)));
+    dossier.mentions.sort_by(|a, b| {
+        (&a.document, a.start, a.end, &a.kind_of, &a.id).cmp(&(&b.document, b.start, b.end, &b.kind_of, &b.id))
+    });
     let by_date = |r: &model::Record| (r.date.earliest.is_none(), r.date.earliest.clone(), r.id.clone());
     dossier.records.sort_by_cached_key(by_date);
     dossier
@@ -315,15 +310,16 @@ fn extracted(article: &Article, packs: &Packs) -> Findings {
             "no language pack for `{}`, so no facts are read from this document; its text and sources are kept",
             document.language
         );
-        findings.issues.push(
-            Issue::new(Severity::Note, "extract.no_language_pack", &document.path, message).of(&document.id),
-        );
+        findings
+            .issues
+            .push(Issue::new(Severity::Note, "extract.no_language_pack", &document.path, message).of(&document.id));
     }
     findings
 }
 
 fn failed(code: &str, id: &str, path: &str, panic: &str) -> Issue {
-    let message = format!("this document could not be read because of a fault in the program ({panic}); please report it");
+    let message =
+        format!("this document could not be read because of a fault in the program ({panic}); please report it");
     Issue::new(Severity::Error, code, path, message).of(id)
 }
 

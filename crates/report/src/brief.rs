@@ -19,7 +19,9 @@ const OF_ONE_TYPE: usize = 4;
 pub fn chosen<'a>(case: &Case<'a>) -> Vec<&'a Record> {
     let mut all: Vec<(u32, &Record)> = case.counted().filter_map(|r| Some((points(case, r)?, r))).collect();
     all.sort_by(|(a, x), (b, y)| {
-        b.cmp(a).then_with(|| y.date.latest.cmp(&x.date.latest)).then_with(|| case.number(&x.id).cmp(&case.number(&y.id)))
+        b.cmp(a)
+            .then_with(|| y.date.latest.cmp(&x.date.latest))
+            .then_with(|| case.number(&x.id).cmp(&case.number(&y.id)))
     });
     let mut of_type: BTreeMap<RecordType, usize> = BTreeMap::new();
     let mut out = Vec::new();
@@ -34,6 +36,13 @@ pub fn chosen<'a>(case: &Case<'a>) -> Vec<&'a Record> {
         }
     }
     out
+}
+
+/// The source's own words beside a sentence that does not carry its substance.
+pub fn words(case: &Case, record: &Record) -> Option<String> {
+    let titled = record.agreement.as_ref().is_some_and(|a| a.title.is_some());
+    let told = titled || matches!(record.kind_of, RecordType::Meeting | RecordType::Visit | RecordType::Figure);
+    Some(case.tongue_free(&record.what)).filter(|w| !told && !w.is_empty())
 }
 
 /// Points of a record; nothing for one that stays out of the brief.

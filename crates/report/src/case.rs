@@ -30,15 +30,8 @@ pub enum Register {
 
 impl Register {
     /// All registers, in the order of the page.
-    pub const ALL: [Self; 7] = [
-        Self::Meetings,
-        Self::Agreements,
-        Self::Ledger,
-        Self::Figures,
-        Self::Others,
-        Self::Courtesies,
-        Self::Doubtful,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Meetings, Self::Agreements, Self::Ledger, Self::Figures, Self::Others, Self::Courtesies, Self::Doubtful];
 
     /// Its key in the interface and its anchor on the page.
     pub fn key(self) -> &'static str {
@@ -65,7 +58,9 @@ impl Register {
             RecordType::Aid if due || record.status == Status::Planned => Self::Ledger,
             RecordType::Plan | RecordType::Activity | RecordType::Directive if due => Self::Ledger,
             RecordType::Figure => Self::Figures,
-            RecordType::Assessment if ["praise", "thanks", "welcome", "satisfaction"].contains(&kind) => Self::Courtesies,
+            RecordType::Assessment if ["praise", "thanks", "welcome", "satisfaction"].contains(&kind) => {
+                Self::Courtesies
+            }
             _ => Self::Others,
         }
     }

@@ -73,8 +73,14 @@ pub fn state<'a>(case: &Case<'a>, record: &'a Record) -> (State, Vec<&'a Record>
     (state, follow)
 }
 
+/// By when: the deadline of the record, or of its value.
+pub fn deadline(record: &Record) -> Option<&model::DateValue> {
+    let of_value = record.value.as_ref().and_then(|v| v.by.as_ref());
+    record.deadline.as_ref().filter(|d| d.is_known()).or(of_value).filter(|d| d.is_known())
+}
+
 fn by_deadline(case: &Case, record: &Record) -> State {
-    let Some(bounds) = record.deadline.as_ref().map(model::DateValue::bounds) else { return State::Undated };
+    let Some(bounds) = deadline(record).map(model::DateValue::bounds) else { return State::Undated };
     let (Some(day), Some(last)) = (case.as_of, bounds.latest) else {
         return if bounds.latest.is_some() { State::Open } else { State::Undated };
     };

@@ -27,7 +27,8 @@ pub fn report(case: &Case) -> String {
     page.put(&format!("## {}\n", tongue.get("section.brief")));
     for (at, record) in brief::chosen(case).into_iter().enumerate() {
         let note = page.note(record);
-        page.put(&format!("{}. {}{note}", at + 1, escape(&sentence::sentence(case, tongue, record))));
+        let words = brief::words(case, record).map(|w| format!(" \u{201c}{}\u{201d}", escape(&w))).unwrap_or_default();
+        page.put(&format!("{}. {}{words}{note}", at + 1, escape(&sentence::sentence(case, tongue, record))));
     }
     page.put("");
     for register in Register::ALL.into_iter().filter(|r| *r != Register::Doubtful) {
@@ -67,10 +68,19 @@ impl<'a> Notes<'_, 'a> {
             if number == next {
                 let tongue = self.case.tongue();
                 let source = self.case.document(&evidence.document).map_or_else(String::new, |d| {
-                    format!("{}, {}, `{}`", escape(&self.case.title(d)), tongue.date(&d.published), d.path.replace(['`', '\n', '\r'], " "))
+                    format!(
+                        "{}, {}, `{}`",
+                        escape(&self.case.title(d)),
+                        tongue.date(&d.published),
+                        d.path.replace(['`', '\n', '\r'], " ")
+                    )
                 });
                 // Writing to a string cannot fail.
-                let _ = writeln!(self.notes, "[^{number}]: \u{201c}{}\u{201d} \u{2014} {source}", escape(&self.case.quote(evidence)));
+                let _ = writeln!(
+                    self.notes,
+                    "[^{number}]: \u{201c}{}\u{201d} \u{2014} {source}",
+                    escape(&self.case.quote(evidence))
+                );
             }
             let _ = write!(out, "[^{number}]");
         }
@@ -88,7 +98,7 @@ impl<'a> Notes<'_, 'a> {
             let state = match register {
                 Register::Ledger => {
                     let word = tongue.get(&format!("ledger.{}", ledger::state(case, record).0.key())).to_string();
-                    match record.deadline.as_ref().filter(|d| d.is_known()) {
+                    match ledger::deadline(record) {
                         Some(by) => format!("{word}, {}", tongue.fill("ledger.by", &[("date", &tongue.date(by))])),
                         None => word,
                     }
@@ -103,7 +113,12 @@ impl<'a> Notes<'_, 'a> {
             };
             let note = self.note(record);
             let label = escape(&sentence::label(case, tongue, record));
-            self.put(&format!("| {} | {} | {label}{note} | {} |", case.number(&record.id), escape(&tongue.date(&record.date)), escape(&state)));
+            self.put(&format!(
+                "| {} | {} | {label}{note} | {} |",
+                case.number(&record.id),
+                escape(&tongue.date(&record.date)),
+                escape(&state)
+            ));
         }
         self.put("");
     }

@@ -95,7 +95,26 @@ fn tag(text: &str, here: usize) -> Option<usize> {
 /// White space in place of tags that part lines; nothing for those within a line.
 fn between(tag: &str) -> String {
     let name: String = tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
-    let line = ["br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "section", "figcaption"];
+    let line = [
+        "br",
+        "p",
+        "div",
+        "li",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "table",
+        "section",
+        "figcaption",
+    ];
     if line.iter().any(|l| l.eq_ignore_ascii_case(&name)) { "\n".to_string() } else { String::new() }
 }
 

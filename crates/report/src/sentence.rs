@@ -18,8 +18,7 @@ pub fn sentence(case: &Case, tongue: &Tongue, record: &Record) -> String {
     let step = record.agreement.as_ref().map(|a| tongue.word("step", &a.status)).unwrap_or_default();
     let own_kind = kind(tongue, record);
     let when = tongue.when(&record.date);
-    let by = record.deadline.as_ref().or(record.value.as_ref().and_then(|v| v.by.as_ref()));
-    let deadline = by.filter(|d| d.is_known()).map(|d| tongue.date(d));
+    let deadline = crate::ledger::deadline(record).map(|d| tongue.date(d));
     let subject = record.agreement.as_ref().and_then(|a| a.title.clone()).unwrap_or_else(|| topics(tongue, record));
     let destination = record.place.as_ref().map(|p| p.name.clone()).or_else(|| host_country(case, tongue, record));
     let countries: Vec<String> = record.countries.iter().map(|c| case.country(tongue, c)).collect();

@@ -20,7 +20,8 @@ pub struct Tongue {
 
 /// All languages with an interface: the chosen one first, the others by code. Never empty.
 pub fn tongues(packs: &Packs, chosen: &str) -> Vec<Tongue> {
-    let mut all: Vec<Tongue> = packs.languages().filter(|p| p.table("interface").is_some()).map(|p| tongue(p, packs)).collect();
+    let mut all: Vec<Tongue> =
+        packs.languages().filter(|p| p.table("interface").is_some()).map(|p| tongue(p, packs)).collect();
     all.sort_by_key(|t| (t.code != chosen, t.code.clone()));
     if all.is_empty() {
         let none = Tongue {
@@ -48,7 +49,8 @@ fn tongue(pack: &Pack, packs: &Packs) -> Tongue {
         let rows = pack.rows(table).iter();
         let mut out = BTreeMap::new();
         for row in rows.filter(|r| !r.get(key).is_empty() && !r.get(value).is_empty()) {
-            out.entry(row.get(key).to_string()).or_insert_with(|| row.list(value).next().unwrap_or("").trim_start_matches('=').to_string());
+            out.entry(row.get(key).to_string())
+                .or_insert_with(|| row.list(value).next().unwrap_or("").trim_start_matches('=').to_string());
         }
         out
     };
@@ -236,13 +238,21 @@ pub fn fill(template: &str, slots: &[(&str, &str)]) -> String {
     let mut rest = template;
     while let Some(at) = rest.find(['{', '[', ']']) {
         let (head, tail) = rest.split_at(at);
-        if inside { group.push_str(head) } else { out.push_str(head) }
+        if inside {
+            group.push_str(head)
+        } else {
+            out.push_str(head)
+        }
         let mut chars = tail.chars();
         match chars.next() {
             Some('{') if let Some(close) = tail.find('}') => {
                 let word = value(&tail[1..close]);
                 missing |= inside && word.is_empty();
-                if inside { group.push_str(word) } else { out.push_str(word) }
+                if inside {
+                    group.push_str(word)
+                } else {
+                    out.push_str(word)
+                }
                 rest = &tail[close + 1..];
                 continue;
             }
@@ -258,7 +268,9 @@ pub fn fill(template: &str, slots: &[(&str, &str)]) -> String {
         }
         rest = chars.as_str();
     }
-    if inside { out.push_str(&group) }
+    if inside {
+        out.push_str(&group)
+    }
     out.push_str(rest);
     out
 }
@@ -306,7 +318,9 @@ mod tests {
     #[test]
     fn numbers_for_reading() {
         let tongue = english();
-        for (digits, text) in [("5000000", "5,000,000"), ("1200.5", "1200.5"), ("12345", "12,345"), ("abc", "abc"), ("-70000", "-70,000")] {
+        for (digits, text) in
+            [("5000000", "5,000,000"), ("1200.5", "1200.5"), ("12345", "12,345"), ("abc", "abc"), ("-70000", "-70,000")]
+        {
             assert_eq!(tongue.number(digits), text);
         }
     }

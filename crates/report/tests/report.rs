@@ -23,7 +23,13 @@ fn text_of(page: &str, id: &str) -> String {
     while depth > 0 {
         let next = page[at..].find('<').expect("marks are closed") + at;
         out.push_str(&page[at..next]);
-        depth += if page[next..].starts_with("<mark") { 1 } else if page[next..].starts_with("</mark") { -1 } else { 0 };
+        depth += if page[next..].starts_with("<mark") {
+            1
+        } else if page[next..].starts_with("</mark") {
+            -1
+        } else {
+            0
+        };
         at = page[next..].find('>').expect("tags are closed") + next + 1;
     }
     out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
@@ -97,10 +103,15 @@ fn doubtful_readings_are_counted_nowhere() {
 
 #[test]
 fn the_interface_speaks_each_language() {
-    for (language, word) in [("en", "Meetings and visits"), ("fr", "Rencontres et visites"), ("vi", "G\u{1eb7}p g\u{1ee1} v\u{e0} chuy\u{1ebf}n th\u{103}m")] {
+    for (language, word) in [
+        ("en", "Meetings and visits"),
+        ("fr", "Rencontres et visites"),
+        ("vi", "G\u{1eb7}p g\u{1ee1} v\u{e0} chuy\u{1ebf}n th\u{103}m"),
+    ] {
         let page = page(language);
         assert!(page.contains(&format!("<html lang=\"{language}\">")));
-        let head = page.split("<h2 id=\"h-meetings\">").nth(1).and_then(|h| h.split("</h2>").next()).expect("a heading");
+        let head =
+            page.split("<h2 id=\"h-meetings\">").nth(1).and_then(|h| h.split("</h2>").next()).expect("a heading");
         assert!(head.contains(word), "{language}");
     }
 }

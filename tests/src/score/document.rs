@@ -55,7 +55,8 @@ impl<'a> Scored<'a> {
         let file = gold["file"].as_str().unwrap_or("?").to_string();
         let row = output.find(&file);
         let bytes = std::fs::read(docs.join(&file)).ok();
-        let file_text = bytes.and_then(|b| String::from_utf8(b).ok()).map(|t| t.trim_start_matches('\u{feff}').to_string());
+        let file_text =
+            bytes.and_then(|b| String::from_utf8(b).ok()).map(|t| t.trim_start_matches('\u{feff}').to_string());
         let source = match row {
             Some(row) => output.source(row),
             None => {
@@ -64,7 +65,8 @@ impl<'a> Scored<'a> {
                 Rc::new(Source::new(&text, looks_html(&file, None, &text)))
             }
         };
-        let golds: Vec<Value> = list(&gold["records"]).into_iter().filter(|r| text(&r["quote"]).is_some()).cloned().collect();
+        let golds: Vec<Value> =
+            list(&gold["records"]).into_iter().filter(|r| text(&r["quote"]).is_some()).cloned().collect();
         let id = row.map_or("", id).to_string();
         let here = output.records_of(&id);
         let preds: Vec<&Value> = here.iter().map(|(r, _)| *r).collect();
@@ -97,12 +99,16 @@ impl<'a> Scored<'a> {
         let mut out = Vec::new();
         for item in list(items) {
             let words = if item.is_object() { text(&item["text"]) } else { text(item) }.unwrap_or_default();
-            let given = || Some((usize::try_from(item["start"].as_u64()?).ok()?, usize::try_from(item["end"].as_u64()?).ok()?));
+            let given =
+                || Some((usize::try_from(item["start"].as_u64()?).ok()?, usize::try_from(item["end"].as_u64()?).ok()?));
             let mut found = match given().filter(|s| self.source.slice(*s) == words) {
                 Some(span) => vec![span],
                 None => self.source.lines(words),
             };
-            if found.len() > 1 && !item.is_object() && names::fold(words) == names::fold(text(&self.gold["title"]).unwrap_or_default()) {
+            if found.len() > 1
+                && !item.is_object()
+                && names::fold(words) == names::fold(text(&self.gold["title"]).unwrap_or_default())
+            {
                 found.remove(0);
             }
             if found.is_empty() {
@@ -260,7 +266,8 @@ impl<'a> Scored<'a> {
             }
             if let Some(gold) = answers.get(&j).map(|i| &self.golds[*i]) {
                 let said = record["status"].as_str().unwrap_or_default();
-                let fits = text(&gold["status"]) == Some(said) || strings(&gold["status_accept"]).iter().any(|s| s == said);
+                let fits =
+                    text(&gold["status"]) == Some(said) || strings(&gold["status_accept"]).iter().any(|s| s == said);
                 if gold.get("status").is_none() || fits {
                     continue;
                 }

@@ -97,7 +97,9 @@ fn single(text: &str) -> Option<Bounds> {
         return None;
     }
     match parts.get(2).filter(|d| !d.contains('X')) {
-        None => Some((format!("{first:04}-{month:02}-01"), format!("{last:04}-{month:02}-{:02}", month_end(last, month)))),
+        None => {
+            Some((format!("{first:04}-{month:02}-01"), format!("{last:04}-{month:02}-{:02}", month_end(last, month))))
+        }
         Some(day) => Some((format!("{first:04}-{month:02}-{day}"), format!("{last:04}-{month:02}-{day}"))),
     }
 }
@@ -154,11 +156,13 @@ fn years(text: &str, first: i32, last: i32) -> Vec<Bounds> {
     if !any_month && !digits(rest.get(..2)) {
         return Vec::new();
     }
-    let months: Vec<String> = if any_month { (1..=12).map(|m| format!("{m:02}")).collect() } else { vec![String::new()] };
+    let months: Vec<String> =
+        if any_month { (1..=12).map(|m| format!("{m:02}")).collect() } else { vec![String::new()] };
     let mut out = Vec::new();
     for year in first..=last.min(first + 30) {
         for month in &months {
-            let filled = text.replace("XXXX-XX-", &format!("{year:04}-{month}-")).replace("XXXX", &format!("{year:04}"));
+            let filled =
+                text.replace("XXXX-XX-", &format!("{year:04}-{month}-")).replace("XXXX", &format!("{year:04}"));
             out.extend(bounds(&filled));
         }
     }

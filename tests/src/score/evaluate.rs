@@ -55,7 +55,8 @@ pub struct Row {
 /// Scores an output against a key whose documents lie under `docs`.
 pub fn evaluate(output: &Output, key: &Key, docs: &Path, topics: &Topics) -> Score {
     let mut score = Score { notes: output.notes.clone(), ..Score::default() };
-    let scored: Vec<Scored<'_>> = key.documents.iter().map(|d| Scored::new(d, output, docs, &mut score.notes)).collect();
+    let scored: Vec<Scored<'_>> =
+        key.documents.iter().map(|d| Scored::new(d, output, docs, &mut score.notes)).collect();
     let order: Vec<String> = scored.iter().map(|s| s.file.clone()).collect();
     let scored: BTreeMap<String, Scored<'_>> = scored.into_iter().map(|s| (s.file.clone(), s)).collect();
     let skipped = covered_duplicates(key, &scored);
@@ -136,12 +137,22 @@ fn cases(document: &Scored<'_>, outcome: &super::pairing::Outcome, score: &mut S
         let wrong = outcome.false_.contains(&j);
         if right.contains(&j) || wrong {
             let confidence = record["confidence"].as_str().unwrap_or_default().to_string();
-            score.confidence.entry(confidence).or_default().add(Counts::new(usize::from(!wrong), usize::from(wrong), 0));
+            score.confidence.entry(confidence).or_default().add(Counts::new(
+                usize::from(!wrong),
+                usize::from(wrong),
+                0,
+            ));
         }
         if wrong {
-            let (kind, rule) = (record["type"].as_str().unwrap_or_default(), record["rule"].as_str().unwrap_or_default());
+            let (kind, rule) =
+                (record["type"].as_str().unwrap_or_default(), record["rule"].as_str().unwrap_or_default());
             let own = list(&record["evidence"]).into_iter().find(|e| e["document"] == document.id.as_str());
-            let quote = own.and_then(|e| text(&e["quote"])).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+            let quote = own
+                .and_then(|e| text(&e["quote"]))
+                .unwrap_or_default()
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
             score.cases.push(format!("false  {} {kind} {rule}: {}", document.file, cut(&quote, 110)));
         }
     }
@@ -203,7 +214,10 @@ fn covered_duplicates(key: &Key, scored: &BTreeMap<String, Scored<'_>>) -> BTree
         for file in &files {
             let Some(document) = scored.get(file).filter(|d| d.row.is_some() && d.preds.is_empty()) else { continue };
             let of = document.row.and_then(|r| text(&r["duplicate_of"])).unwrap_or_default();
-            if files.iter().any(|other| other != file && scored.get(other).is_some_and(|o| o.id == of && !of.is_empty())) {
+            if files
+                .iter()
+                .any(|other| other != file && scored.get(other).is_some_and(|o| o.id == of && !of.is_empty()))
+            {
                 out.insert(file.clone());
             }
         }

@@ -9,8 +9,20 @@ use std::path::Path;
 
 /// The types of facts, in the order of the contract.
 pub const TYPES: [&str; 14] = [
-    "meeting", "visit", "agreement", "commitment", "plan", "proposal", "request", "directive", "assessment", "activity",
-    "aid", "relation", "figure", "setback",
+    "meeting",
+    "visit",
+    "agreement",
+    "commitment",
+    "plan",
+    "proposal",
+    "request",
+    "directive",
+    "assessment",
+    "activity",
+    "aid",
+    "relation",
+    "figure",
+    "setback",
 ];
 
 /// Types that the lenient figures take as one.

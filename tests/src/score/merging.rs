@@ -30,7 +30,11 @@ pub fn check(rules: &[Value], output: &Output, scored: &BTreeMap<String, Scored<
             };
             let places = if rule[kind].is_array() { &rule[kind] } else { &rule["same_record"] };
             let shown = list(places).into_iter().map(|p| match p {
-                Value::Array(pair) => format!("{}:{}", pair[0].as_str().unwrap_or_default(), cut(pair[1].as_str().unwrap_or_default(), 25)),
+                Value::Array(pair) => format!(
+                    "{}:{}",
+                    pair[0].as_str().unwrap_or_default(),
+                    cut(pair[1].as_str().unwrap_or_default(), 25)
+                ),
                 one => one.as_str().unwrap_or_default().to_string(),
             });
             out.push((kind, kept, shown.collect::<Vec<_>>().join(" = "), if kept { String::new() } else { why }));
@@ -76,9 +80,8 @@ fn places(rule: &Value) -> Vec<(String, String)> {
 }
 
 fn same_record(rule: &Value, scored: &BTreeMap<String, Scored<'_>>) -> (bool, String) {
-    let kind_fits = |said: &str| {
-        text(&rule["type"]).is_none_or(|wanted| wanted == said || (in_family(wanted) && in_family(said)))
-    };
+    let kind_fits =
+        |said: &str| text(&rule["type"]).is_none_or(|wanted| wanted == said || (in_family(wanted) && in_family(said)));
     let mut common: Option<BTreeSet<String>> = None;
     for (file, quote) in places(&rule["same_record"]) {
         let Some(document) = scored.get(&file).filter(|d| d.row.is_some()) else {
@@ -89,7 +92,8 @@ fn same_record(rule: &Value, scored: &BTreeMap<String, Scored<'_>>) -> (bool, St
             return (false, format!("quote not found in {file}: {:?}", cut(&quote, 50)));
         }
         let here = document.preds.iter().zip(&document.pred_spans);
-        let here = here.filter(|(r, items)| best(&spans, items).0 >= 0.5 && kind_fits(r["type"].as_str().unwrap_or_default()));
+        let here =
+            here.filter(|(r, items)| best(&spans, items).0 >= 0.5 && kind_fits(r["type"].as_str().unwrap_or_default()));
         let ids: BTreeSet<String> = here.map(|(r, _)| id(r).to_string()).collect();
         common = Some(common.map_or(ids.clone(), |c| c.intersection(&ids).cloned().collect()));
     }
@@ -135,9 +139,12 @@ fn same_entity(rule: &Value, output: &Output) -> (bool, String) {
 
 fn different_entity(rule: &Value, output: &Output) -> (bool, String) {
     let surfaces = strings(&rule["different_entity"]);
-    let sets: Vec<BTreeSet<String>> = surfaces.iter().take(2).map(|s| resolve(output, s, text(&rule["type"]))).collect();
+    let sets: Vec<BTreeSet<String>> =
+        surfaces.iter().take(2).map(|s| resolve(output, s, text(&rule["type"]))).collect();
     match sets.as_slice() {
-        [one, other] if !one.is_empty() && !other.is_empty() => (one.is_disjoint(other), "they are one entity".to_string()),
+        [one, other] if !one.is_empty() && !other.is_empty() => {
+            (one.is_disjoint(other), "they are one entity".to_string())
+        }
         _ => (false, "not both are known".to_string()),
     }
 }

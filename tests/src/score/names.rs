@@ -11,17 +11,50 @@ const GENERIC: &str = " a administration an anh ba both chi colleague counterpar
 
 /// Titles of office by rank, the longer before the shorter.
 const RANKS: &[(&str, &str)] = &[
-    ("deputy head of government", "deputy prime minister, vice premier, vice prime minister, phó thủ tướng, viceprimer ministro, vice primeiro ministro, wakil perdana menteri, вице премьер, 부총리, 副首相, 副总理"),
-    ("head of government", "prime minister, premier ministre, première ministre, thủ tướng, primer ministro, primera ministra, primeiro ministro, bundeskanzler, bundeskanzlerin, chancellor, perdana menteri, премьер министр, 총리, 首相, 总理"),
-    ("deputy minister", "deputy minister, vice minister, vice ministre, viceministre, state minister, state secretary, secretary of state, secrétaire d état, thứ trưởng, viceministro, viceministra, vice ministro, secretario de estado, secretário de estado, staatssekretär, staatssekretärin, wakil menteri, заместитель министра, замминистра, 차관, 副大臣, 政務官, 副部长, 副部長"),
-    ("minister", "minister, ministre, bộ trưởng, ministro, ministra, ministerin, bundesminister, bundesministerin, menteri, министр, 장관, 大臣, 部长, 部長"),
-    ("ambassador", "ambassador, ambassadeur, ambassadrice, đại sứ, embajador, embajadora, embaixador, embaixadora, botschafter, botschafterin, duta besar, посол, 대사, 大使"),
-    ("secretary-general", "secretary general, general secretary, secrétaire général, secrétaire générale, tổng thư ký, tổng bí thư, secretario general, secretário geral, generalsekretär, sekretaris jenderal, генеральный секретарь, 사무총장, 事務総長, 秘书长"),
-    ("deputy director", "deputy director, directeur adjoint, phó giám đốc, phó tổng giám đốc, phó cục trưởng, subdirector"),
-    ("director", "director, directeur, directrice, giám đốc, tổng giám đốc, cục trưởng, vụ trưởng, directora, diretor, diretora, direktor, direktur, директор, 국장, 局長, 局长"),
-    ("vice president", "vice president, deputy president, vice président, phó chủ tịch, vicepresidente, wakil presiden, вице президент"),
-    ("president", "president, président, présidente, chủ tịch, tổng thống, presidente, presidenta, präsident, präsidentin, presiden, chairman, chairwoman, chairperson, президент, председатель, 대통령, 大統領, 总统, 主席"),
-    ("governor", "governor, gouverneur, thống đốc, gobernador, gobernadora, governador, gubernur, губернатор, 지사, 知事, 省长"),
+    (
+        "deputy head of government",
+        "deputy prime minister, vice premier, vice prime minister, phó thủ tướng, viceprimer ministro, vice primeiro ministro, wakil perdana menteri, вице премьер, 부총리, 副首相, 副总理",
+    ),
+    (
+        "head of government",
+        "prime minister, premier ministre, première ministre, thủ tướng, primer ministro, primera ministra, primeiro ministro, bundeskanzler, bundeskanzlerin, chancellor, perdana menteri, премьер министр, 총리, 首相, 总理",
+    ),
+    (
+        "deputy minister",
+        "deputy minister, vice minister, vice ministre, viceministre, state minister, state secretary, secretary of state, secrétaire d état, thứ trưởng, viceministro, viceministra, vice ministro, secretario de estado, secretário de estado, staatssekretär, staatssekretärin, wakil menteri, заместитель министра, замминистра, 차관, 副大臣, 政務官, 副部长, 副部長",
+    ),
+    (
+        "minister",
+        "minister, ministre, bộ trưởng, ministro, ministra, ministerin, bundesminister, bundesministerin, menteri, министр, 장관, 大臣, 部长, 部長",
+    ),
+    (
+        "ambassador",
+        "ambassador, ambassadeur, ambassadrice, đại sứ, embajador, embajadora, embaixador, embaixadora, botschafter, botschafterin, duta besar, посол, 대사, 大使",
+    ),
+    (
+        "secretary-general",
+        "secretary general, general secretary, secrétaire général, secrétaire générale, tổng thư ký, tổng bí thư, secretario general, secretário geral, generalsekretär, sekretaris jenderal, генеральный секретарь, 사무총장, 事務総長, 秘书长",
+    ),
+    (
+        "deputy director",
+        "deputy director, directeur adjoint, phó giám đốc, phó tổng giám đốc, phó cục trưởng, subdirector",
+    ),
+    (
+        "director",
+        "director, directeur, directrice, giám đốc, tổng giám đốc, cục trưởng, vụ trưởng, directora, diretor, diretora, direktor, direktur, директор, 국장, 局長, 局长",
+    ),
+    (
+        "vice president",
+        "vice president, deputy president, vice président, phó chủ tịch, vicepresidente, wakil presiden, вице президент",
+    ),
+    (
+        "president",
+        "president, président, présidente, chủ tịch, tổng thống, presidente, presidenta, präsident, präsidentin, presiden, chairman, chairwoman, chairperson, президент, председатель, 대통령, 大統領, 总统, 主席",
+    ),
+    (
+        "governor",
+        "governor, gouverneur, thống đốc, gobernador, gobernadora, governador, gubernur, губернатор, 지사, 知事, 省长",
+    ),
     ("chief executive", "ceo, chief executive"),
     ("monarch", "king, queen, roi, reine, quốc vương, rey, reina"),
 ];
@@ -216,9 +249,9 @@ pub fn rank(title: &str) -> Option<&'static str> {
 pub fn role_match(gold: &Value, titles: &[String]) -> (bool, bool) {
     let wordings = strings(gold);
     let titles: Vec<&String> = titles.iter().filter(|t| !t.is_empty()).collect();
-    let same = wordings.iter().any(|w| {
-        titles.iter().any(|t| likeness(&org_tokens(w), &org_tokens(t)) >= 0.6 || joined(w) == joined(t))
-    });
+    let same = wordings
+        .iter()
+        .any(|w| titles.iter().any(|t| likeness(&org_tokens(w), &org_tokens(t)) >= 0.6 || joined(w) == joined(t)));
     let ranks: Vec<&str> = wordings.iter().filter_map(|w| rank(w)).collect();
     (same, same || titles.iter().filter_map(|t| rank(t)).any(|r| ranks.contains(&r)))
 }

@@ -9,9 +9,8 @@ use std::path::Path;
 use std::rc::Rc;
 
 /// Kinds of blocks that are furniture.
-const FURNITURE: [&str; 9] = [
-    "metadata", "navigation", "related", "sharing", "advertisement", "promotion", "image_name", "footer", "comment",
-];
+const FURNITURE: [&str; 9] =
+    ["metadata", "navigation", "related", "sharing", "advertisement", "promotion", "image_name", "footer", "comment"];
 
 /// The files of an output folder; whatever is missing is empty and told in `notes`.
 #[derive(Default)]
@@ -42,8 +41,12 @@ impl Output {
             let lines = text.lines().filter(|l| !l.trim().is_empty());
             lines.filter_map(|l| serde_json::from_str(l).map_err(|e| notes.push(format!("{name}: {e}"))).ok()).collect()
         };
-        let mut output =
-            Self { documents: rows("documents.jsonl"), entities: rows("entities.jsonl"), records: rows("records.jsonl"), ..Self::default() };
+        let mut output = Self {
+            documents: rows("documents.jsonl"),
+            entities: rows("entities.jsonl"),
+            records: rows("records.jsonl"),
+            ..Self::default()
+        };
         for mention in rows("mentions.jsonl") {
             let document = text(&mention["document"]).unwrap_or_default().to_string();
             output.mentions.entry(document).or_default().push(mention);
@@ -68,7 +71,9 @@ impl Output {
         let base = |path: &str| path.rsplit('/').next().unwrap_or_default().to_string();
         let path = |d: &Value| d["path"].as_str().unwrap_or_default().trim_matches('/').to_string();
         let by = |test: &dyn Fn(&str) -> bool| self.documents.iter().find(|d| test(&path(d)));
-        by(&|p| p == file).or_else(|| by(&|p| p.ends_with(&format!("/{file}")))).or_else(|| by(&|p| base(p) == base(file)))
+        by(&|p| p == file)
+            .or_else(|| by(&|p| p.ends_with(&format!("/{file}"))))
+            .or_else(|| by(&|p| base(p) == base(file)))
     }
 
     /// The source of a document.
@@ -86,7 +91,10 @@ impl Output {
     pub fn furniture(&self, document: &Value) -> Vec<Chars> {
         let source = self.source(document);
         let blocks = list(&document["blocks"]).into_iter();
-        blocks.filter(|b| b["kind"].as_str().is_some_and(|k| FURNITURE.contains(&k))).filter_map(|b| source.span(b)).collect()
+        blocks
+            .filter(|b| b["kind"].as_str().is_some_and(|k| FURNITURE.contains(&k)))
+            .filter_map(|b| source.span(b))
+            .collect()
     }
 
     /// The records with evidence in a document, each with that evidence.

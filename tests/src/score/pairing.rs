@@ -90,7 +90,13 @@ pub struct Outcome {
 
 impl Outcome {
     /// Matches gold and predicted records with their spans, one to one.
-    pub fn new(golds: &[Value], spans: &[Vec<Chars>], preds: &[&Value], pred_spans: &[Vec<Chars>], lenient: bool) -> Self {
+    pub fn new(
+        golds: &[Value],
+        spans: &[Vec<Chars>],
+        preds: &[&Value],
+        pred_spans: &[Vec<Chars>],
+        lenient: bool,
+    ) -> Self {
         let mut scores = BTreeMap::new();
         for (i, gold) in golds.iter().enumerate() {
             for (j, record) in preds.iter().enumerate() {
@@ -115,12 +121,13 @@ impl Outcome {
             let near: Vec<usize> = (0..golds.len()).filter(|i| best(&spans[*i], &pred_spans[j]).0 >= 0.5).collect();
             let kind = preds[j]["type"].as_str().unwrap_or_default();
             let number = if kind == "figure" { numbers(&preds[j]["value"]["number"]) } else { Vec::new() };
-            let restates = number
-                .first()
-                .is_some_and(|n| near.iter().any(|i| close(*n, &numbers(&golds[*i]["value"]["number"]))));
+            let restates =
+                number.first().is_some_and(|n| near.iter().any(|i| close(*n, &numbers(&golds[*i]["value"]["number"]))));
             let truthy = |v: &Value| !v.is_null() && *v != Value::Bool(false);
             restates
-                || near.iter().any(|i| truthy(&golds[*i]["split"]) && pairs.contains_key(i) && type_fits(&golds[*i], kind, lenient))
+                || near.iter().any(|i| {
+                    truthy(&golds[*i]["split"]) && pairs.contains_key(i) && type_fits(&golds[*i], kind, lenient)
+                })
         };
         let all = 0..golds.len();
         let missed = all.filter(|i| !pairs.contains_key(i) && required(&golds[*i]) && !covered(*i)).collect();
@@ -141,7 +148,11 @@ impl Outcome {
 }
 
 /// Matches entities; gold that is not required is ignored both ways.
-pub fn entities(golds: &Value, found: &[&Value], score: impl Fn(&Value, &Value) -> f64) -> (BTreeMap<usize, usize>, Counts) {
+pub fn entities(
+    golds: &Value,
+    found: &[&Value],
+    score: impl Fn(&Value, &Value) -> f64,
+) -> (BTreeMap<usize, usize>, Counts) {
     let golds = list(golds);
     let mut scores = BTreeMap::new();
     for (i, gold) in golds.iter().enumerate() {

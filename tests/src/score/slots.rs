@@ -124,7 +124,8 @@ fn value(gold: &Value, record: &Value, merged: bool, slots: &mut Slots) {
     if let Some(unit) = text(&want["unit"]) {
         let mut units = vec![unit.to_string()];
         units.extend(strings(&gold["unit_accept"]));
-        let fits = |u: &String| names::unit_match(u, text(&have["unit"]), text(&have["currency"]), text(&want["currency"]));
+        let fits =
+            |u: &String| names::unit_match(u, text(&have["unit"]), text(&have["currency"]), text(&want["currency"]));
         slots.ask("value.unit", units.iter().any(fits));
     }
     for name in ["by", "as_of"] {
@@ -187,7 +188,8 @@ fn parties(gold: &Value, record: &Value, output: &Output, document: &Value, merg
         .filter(|e| e["type"] == "person" || e["type"] == "organisation")
         .map(all_names)
         .collect();
-    let wanted: Vec<(bool, &Value)> = strings(&gold["parties"]).iter().filter_map(|name| party(name, document)).collect();
+    let wanted: Vec<(bool, &Value)> =
+        strings(&gold["parties"]).iter().filter_map(|name| party(name, document)).collect();
     let mut scores = BTreeMap::new();
     for (i, (person, gold)) in wanted.iter().enumerate() {
         for (j, forms) in found.iter().enumerate() {

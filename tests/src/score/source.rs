@@ -232,7 +232,15 @@ fn entity(text: &[char], at: usize) -> Option<(Vec<char>, usize)> {
     let begin = at + 1 + usize::from(number) + usize::from(hex);
     let length = text[begin.min(text.len())..]
         .iter()
-        .take_while(|c| if hex { c.is_ascii_hexdigit() } else if number { c.is_ascii_digit() } else { c.is_ascii_alphanumeric() })
+        .take_while(|c| {
+            if hex {
+                c.is_ascii_hexdigit()
+            } else if number {
+                c.is_ascii_digit()
+            } else {
+                c.is_ascii_alphanumeric()
+            }
+        })
         .count();
     let name: String = text[begin.min(text.len())..begin.min(text.len()) + length].iter().collect();
     let semicolon = text.get(begin + length) == Some(&';');

@@ -51,14 +51,27 @@ pub fn report(score: &Score) -> String {
             row.hard.to_string(),
         ]);
     }
-    let head =
-        ["document", "lang", "date", "title", "furn", "people", "orgs", "ctry", "gold", "pred", "P", "R", "F1", "lenient", "hard"];
+    let head = [
+        "document", "lang", "date", "title", "furn", "people", "orgs", "ctry", "gold", "pred", "P", "R", "F1",
+        "lenient", "hard",
+    ];
     let mut out = table(&head, &rows);
     let get = |name: &str| show(score.metrics.get(name).copied().flatten());
-    let three = |name: &str| vec![name.to_string(), get(&format!("{name}.p")), get(&format!("{name}.r")), get(&format!("{name}.f1"))];
+    let three = |name: &str| {
+        vec![name.to_string(), get(&format!("{name}.p")), get(&format!("{name}.r")), get(&format!("{name}.f1"))]
+    };
     let totals = ["furniture", "people", "organisations", "countries", "records", "records.lenient"].map(three);
     let _ = write!(out, "\n{}", table(&["total", "P", "R", "F1"], &totals));
-    let shares = ["language", "published", "published_lenient", "title", "people.country", "people.role", "people.rank", "records.quote_iou"];
+    let shares = [
+        "language",
+        "published",
+        "published_lenient",
+        "title",
+        "people.country",
+        "people.role",
+        "people.rank",
+        "records.quote_iou",
+    ];
     let _ = writeln!(out, "{}", shares.map(|n| format!("{n} {}", get(n))).join("  "));
     let types: Vec<Vec<String>> = score
         .types
@@ -72,7 +85,8 @@ pub fn report(score: &Score) -> String {
     let _ = write!(out, "\n{}", table(&["type", "gold", "right", "missed", "false", "P", "R", "F1"], &types));
     let mut slots: Vec<Vec<String>> =
         score.slots.shares.iter().map(|(n, s)| vec![n.clone(), show(s.value()), s.asked.to_string()]).collect();
-    let sets = score.slots.counts.iter().map(|(n, c)| vec![format!("{n} (F1)"), show(c.f1()), (c.tp + c.fn_).to_string()]);
+    let sets =
+        score.slots.counts.iter().map(|(n, c)| vec![format!("{n} (F1)"), show(c.f1()), (c.tp + c.fn_).to_string()]);
     slots.extend(sets);
     slots.sort();
     let _ = write!(out, "\n{}", table(&["slot", "score", "of"], &slots));

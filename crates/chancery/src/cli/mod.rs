@@ -130,7 +130,10 @@ impl std::error::Error for Usage {}
 /// Runs `cargo xtask pipeline` with its own defaults: the demo clippings, written to `out/`.
 pub fn pipeline(args: impl IntoIterator<Item = OsString>, clippings: &std::path::Path) -> ExitCode {
     #[derive(Parser)]
-    #[command(name = "cargo xtask pipeline", about = "Read clippings (default: the demo clippings) and write the dossier")]
+    #[command(
+        name = "cargo xtask pipeline",
+        about = "Read clippings (default: the demo clippings) and write the dossier"
+    )]
     struct Pipeline {
         #[command(flatten)]
         run: RunArgs,

@@ -128,9 +128,20 @@ pub fn explain(args: &ExplainArgs) -> anyhow::Result<u8> {
     for entity in dossier.entities.iter().filter(|e| is(&e.id)) {
         let names: Vec<&str> = entity.names.iter().map(|n| n.text.as_str()).collect();
         let country = entity.country.as_deref().unwrap_or("-");
-        let mut text = format!("{}  {}  {}  {country}\n  names  {}\n", entity.id, entity.kind_of.name(), entity.name, names.join(" | "));
+        let mut text = format!(
+            "{}  {}  {}  {country}\n  names  {}\n",
+            entity.id,
+            entity.kind_of.name(),
+            entity.name,
+            names.join(" | ")
+        );
         for role in &entity.roles {
-            let _ = writeln!(text, "  office  {}  {}", role.title, role.evidence.iter().map(|e| place(e, &dossier)).collect::<Vec<_>>().join(", "));
+            let _ = writeln!(
+                text,
+                "  office  {}  {}",
+                role.title,
+                role.evidence.iter().map(|e| place(e, &dossier)).collect::<Vec<_>>().join(", ")
+            );
         }
         entity.reasons.iter().for_each(|r| text.push_str(&format!("  because  {r}\n")));
         out.push(text);
@@ -163,7 +174,14 @@ fn fact(record: &Record, dossier: &Dossier) -> String {
     let _ = writeln!(out, "  date  {}  {:?}{reason}", date.edtf.as_deref().unwrap_or("unknown"), date.basis);
     for party in &record.parties {
         let reason = party.reason.as_deref().map(|r| format!("  ({r})")).unwrap_or_default();
-        let _ = writeln!(out, "  {}  {}  {}  {:?}{reason}", party.role, party.text, party.country.as_deref().unwrap_or("-"), party.basis);
+        let _ = writeln!(
+            out,
+            "  {}  {}  {}  {:?}{reason}",
+            party.role,
+            party.text,
+            party.country.as_deref().unwrap_or("-"),
+            party.basis
+        );
     }
     if let Some(spot) = &record.place {
         let _ = writeln!(out, "  place  {}  {:?}", spot.name, spot.basis);

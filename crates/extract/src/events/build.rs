@@ -276,7 +276,7 @@ impl<'v, 'a> Teller<'v, 'a> {
         }
         let bodies = members.iter().any(|m| self.is_body(m.chunk));
         // Where a story is not about two countries, those who meet are told all the same, as a guess.
-        let free = rule.free && scene.is_none() && self.dyads[&sentence.story].len() < 2 && !members.is_empty();
+        let free = rule.free && scene.is_none() && self.dyads[&sentence.story].len() < 2 && (rule.anyone || !members.is_empty());
         if rule.two && countries.len() < 2 && !(bodies && !countries.is_empty()) && !free {
             return;
         }
@@ -290,6 +290,7 @@ impl<'v, 'a> Teller<'v, 'a> {
             return;
         }
         let date = self.date(kind, at, all, sentence, scene.as_ref());
+        let embed = embed.filter(|_| !self.is_occasion(clause, sentence));
         let mut status = self.status(kind, rule, clause, embed, &date);
         if status == Status::Occurred && event && self.is_called_off(at, all) {
             status = Status::Planned;
@@ -324,6 +325,12 @@ impl<'v, 'a> Teller<'v, 'a> {
             let context = (number > 0 || clause.inherited || clause.subject.is_none()).then(|| sentence.tokens.clone());
             let mut record = self.record(kind, rule, piece.clone(), context, &members);
             record.kind.clone_from(&name);
+            if kind == RecordType::Aid && name.is_none() {
+                record.kind = Some(if self.has_money(&range) { "grant" } else { "equipment" }.to_string());
+            }
+            if kind == RecordType::Visit && members.iter().any(|m| self.view.group(m.through.unwrap_or(m.chunk)) == Some(Group::Delegation)) {
+                record.kind = Some("delegation".to_string());
+            }
             record.countries = countries.iter().cloned().collect();
             record.status = status;
             record.date = date.clone().unwrap_or_default();
@@ -460,12 +467,23 @@ impl<'v, 'a> Teller<'v, 'a> {
         at
     }
 
+    /// Whether a noun only names the occasion of the sentence: `during the talks`, `after a meeting with X`.
+    fn is_occasion(&self, clause: &Clause, sentence: &Sentence) -> bool {
+        self.rule(clause).nominal
+            && self
+                .view
+                .class_before(self.noun_start(clause, sentence), sentence.tokens.start)
+                .is_some_and(|(c, _)| c.any(Class::DURING.with(Class::CLAUSE).with(Class::OTHER)))
+    }
+
     fn agreement_noun(&self, clause: &Clause, range: &Range<usize>, sentence: &Sentence) -> Option<(Range<usize>, String)> {
         let nouns = &self.grammar.nouns;
         let text = self.view.text;
         // `the memorandum that both signed`: the noun stands before the relative word.
         let relative = self.view.class_before(clause.left, sentence.tokens.start).is_some_and(|(c, _)| c.has(Class::REL));
-        if clause.participle || clause.judged.passive || relative || self.rule(clause).nominal {
+        let ends = self.rule(clause).step.as_deref().is_some_and(|s| matches!(s, "in_force" | "expired"));
+        let nominal = self.rule(clause).nominal;
+        if clause.participle || clause.judged.passive || relative || nominal || ends || agent(clause).is_some() {
             let before = nouns.agreements(text, sentence.tokens.start..clause.trigger.start);
             if let Some(found) = before.into_iter().next_back() {
                 return Some(found);
@@ -493,6 +511,10 @@ impl<'v, 'a> Teller<'v, 'a> {
         let here = self.view.text.article.source(self.view.text.span(clause.trigger.start..clause.trigger.end)).start;
         let evidence = &record.evidence[0];
         start <= evidence.start && evidence.start < here
+    }
+
+    fn has_money(&self, range: &Range<usize>) -> bool {
+        self.view.figures.iter().any(|f| f.currency.is_some() && range.contains(&f.tokens.start))
     }
 
     fn has_figure(&self, range: &Range<usize>) -> bool {
@@ -526,10 +548,34 @@ impl<'v, 'a> Teller<'v, 'a> {
             if let (Some(role), Some(owner)) = (role(&Part::Subject), self.owner(clause, sentence)) {
                 push(&owner, &role, Basis::Stated);
             } else if let (Some(role), Some(phrase)) = (role(&Part::Subject), self.subject_near(at, all)) {
-                push(&phrase, &role, Basis::Resolved);
+                // "Both sides" of a meeting with a partner are that partner and whom the story follows.
+                let partner = clause.behind.iter().any(|p| p.prep.has(Class::WITH) && p.start <= clause.trigger.end + 4);
+                let both = phrase.chunks.iter().any(|c| is_both(self.view, *c));
+                let followed = self.scenes.get(&sentence.story).and_then(|s| s.parties.first().copied());
+                match followed.filter(|_| partner && both) {
+                    Some(chunk) => {
+                        let tokens = self.view.chunk(chunk).tokens.clone();
+                        let start = tokens.start;
+                        push(&Phrase { chunks: vec![chunk], tokens, prep: Class::default(), start }, &role, Basis::Resolved);
+                    }
+                    None => push(&phrase, &role, Basis::Resolved),
+                }
             }
         } else if let (Some(role), Some(phrase)) = (&subject_role, &clause.subject) {
             push(phrase, role, basis);
+        } else if let (Some(role), None, Some(main)) = (role(&Part::Subject), agent(clause), all.get(at + 1))
+            && clause.subject.is_none()
+            && clause.group.start == sentence.tokens.start
+            && matches!(clause.trigger.tag, Tag::Plain | Tag::Gerund)
+            && let Some(phrase) = main.subject.as_ref().filter(|s| !main.inherited && s.start > clause.trigger.end)
+            && self.view.sign(phrase.start - 1) == ","
+        {
+            // `Receiving X in Cairo, President Y said`: the subject of the main clause.
+            push(phrase, &role, Basis::Resolved);
+        }
+        // `documents by A and B signed`, where the agent stands before the verb.
+        if let (Some(role), Some(phrase)) = (role(&Part::Subject), agent(clause)) {
+            push(phrase, &role, Basis::Stated);
         }
         let stop = clause.right.max(clause.trigger.end);
         let mut behind: Vec<Phrase> = clause.behind.clone();
@@ -644,8 +690,15 @@ impl<'v, 'a> Teller<'v, 'a> {
                 people(sentence.tokens.start..from).filter(|c| !taken.contains(c))
             });
             if let Some(leader) = leader {
+                // A leader whose country nothing tells is that of the body which the delegation comes from.
+                let end = self.view.chunk(member.chunk).tokens.end;
+                let body = self.view.chunk_at(end).filter(|c| {
+                    self.view.country(leader).is_none()
+                        && matches!(self.view.chunk(*c).what, What::Organisation | What::Country)
+                        && self.view.country(*c).is_some()
+                });
                 member.through = Some(member.chunk);
-                member.chunk = leader;
+                member.chunk = body.unwrap_or(leader);
             }
         }
     }
@@ -870,7 +923,10 @@ impl<'v, 'a> Teller<'v, 'a> {
             .times
             .iter()
             .filter(|t| sentence.tokens.start <= t.tokens.start && t.tokens.end <= sentence.tokens.end)
-            .filter(|t| matches!(t.kind, Kind::Point | Kind::Range | Kind::Set) && t.value.edtf.is_some())
+            .filter(|t| {
+                let since = t.kind == Kind::Since && matches!(kind, RecordType::Agreement | RecordType::Relation);
+                (since || matches!(t.kind, Kind::Point | Kind::Range | Kind::Set)) && t.value.edtf.is_some()
+            })
             .filter_map(|t| Some((self.time_cost(t, at, all, sentence)?, t)))
             .min_by_key(|(cost, _)| *cost);
         let event = matches!(
@@ -879,6 +935,18 @@ impl<'v, 'a> Teller<'v, 'a> {
         );
         if let Some((_, time)) = best.filter(|_| event || kind == RecordType::Activity) {
             return Some(time.value.clone());
+        }
+        // The occasion of a sentence has the day of the sentence.
+        if event && (self.is_occasion(clause, sentence) || kind == RecordType::Visit && self.rule(clause).nominal) {
+            let day = self.view.times.iter().find(|t| {
+                sentence.tokens.start <= t.tokens.start
+                    && t.tokens.end <= sentence.tokens.end
+                    && matches!(t.kind, Kind::Point | Kind::Range | Kind::Set)
+                    && t.value.edtf.as_ref().is_some_and(|e| e.len() >= 7)
+            });
+            if let Some(time) = day {
+                return Some(time.value.clone());
+            }
         }
         let future = matches!(clause.judged.status, Some(Status::Planned | Status::Proposed | Status::Hypothetical));
         if event && future {
@@ -901,11 +969,14 @@ impl<'v, 'a> Teller<'v, 'a> {
         let crossed = all
             .iter()
             .enumerate()
-            .filter(|(i, c)| *i != at && between.contains(&c.trigger.start) && !self.rule(c).weak)
+            .filter(|(i, c)| {
+                let rule = self.rule(c);
+                *i != at && between.contains(&c.trigger.start) && !rule.weak && !(rule.future && c.judged.status != Some(Status::Planned))
+            })
             .count();
         // A time right behind another trigger is that trigger's.
         let claimed = all.iter().enumerate().any(|(i, c)| {
-            i != at && c.trigger.end <= start && start - c.trigger.end <= 1 && self.rule(c).makes != Makes::Speech && !(start >= clause.trigger.end && start - clause.trigger.end <= 1)
+            i != at && c.trigger.end <= start && start - c.trigger.end <= 1 && self.rule(c).makes != Makes::Speech && !self.rule(c).future && !(start >= clause.trigger.end && start - clause.trigger.end <= 1)
         });
         if claimed && all.len() > 1 {
             return None;
@@ -916,9 +987,15 @@ impl<'v, 'a> Teller<'v, 'a> {
         }
         let inside = clause.left.min(clause.group.start) <= start && start < clause.right.max(clause.trigger.end);
         if !inside {
+            // Before the subject, and nothing else told in between.
+            return (crossed == 0 && end <= clause.trigger.start && !clause.participle && !self.rule(clause).nominal)
+                .then_some(distance + 10);
+        }
+        if self.rule(clause).nominal && start >= self.noun_end(clause, sentence.tokens.end).max(clause.trigger.end + 1)
+            && self.rule(clause).makes != Makes::Record(RecordType::Visit)
+        {
             return None;
         }
-        let _ = sentence;
         (crossed == 0 || start < clause.trigger.start).then_some(distance + 15 * crossed)
     }
 
@@ -1213,6 +1290,11 @@ impl<'v, 'a> Teller<'v, 'a> {
         let met = kind == RecordType::Meeting || old.is_some_and(|o| o.met);
         self.scenes.insert(story, Scene { parties, countries: countries.clone(), date, place, met });
     }
+}
+
+/// The agent right before its verb, in languages that put it there (`do A ký`, signed by A).
+fn agent(clause: &Clause) -> Option<&Phrase> {
+    clause.before.last().filter(|p| p.prep.has(Class::BY) && p.tokens.end == clause.group.start)
 }
 
 /// Whether a token is no sign, or one that may stand inside a noun phrase.

@@ -306,7 +306,9 @@ fn bounds(view: &View<'_>, sentence: &Sentence, grammar: &Grammar, clauses: &mut
             let shared = later.inherited || later.left < this.trigger.start;
             let of_list = rule.list
                 && match later.trigger.tag {
-                    Tag::Infinitive => later.inherited,
+                    Tag::Infinitive => {
+                        later.inherited && (later.judged.status.is_none() || later.group.is_empty())
+                    }
                     Tag::Plain => {
                         shared && later.judged.status.is_none() && !states(rules.rules[later.trigger.rule].makes)
                     }

@@ -63,9 +63,11 @@ fn claim(
             let behind = tokens.start.saturating_sub(figure.tokens.end);
             before.max(behind)
         });
-    countries.extend(nearest.and_then(|c| view.country(c)).map(str::to_string));
-    if let Some(fact) = fact {
-        countries.extend(fact.countries.iter().cloned());
+    let given = fact.filter(|f| matches!(f.kind_of, RecordType::Aid | RecordType::Agreement | RecordType::Commitment));
+    match (given, nearest.and_then(|c| view.country(c))) {
+        (Some(fact), _) => countries.extend(fact.countries.iter().cloned()),
+        (None, Some(country)) => countries.extend([country.to_string()]),
+        (None, None) => countries.extend(fact.iter().flat_map(|f| f.countries.iter().cloned())),
     }
     if countries.is_empty() {
         countries.extend(teller.last_country(view.text.sentences[view.text.sentence_of(figure.tokens.start)].story));
@@ -75,8 +77,16 @@ fn claim(
     }
     let inside = |t: &&TimeExpr| range.start <= t.tokens.start && t.tokens.end <= range.end && t.value.edtf.is_some();
     let times: Vec<&TimeExpr> = view.times.iter().filter(inside).collect();
-    let by = times.iter().find(|t| t.kind == Kind::Deadline).map(|t| t.value.clone());
-    let as_of = times.iter().find(|t| t.kind == Kind::Point).map(|t| t.value.clone()).filter(|_| by.is_none());
+    let printed = view.text.article.document.published.bounds().latest;
+    let ahead_of = |t: &&&TimeExpr| {
+        t.kind == Kind::Deadline
+            || matches!(t.kind, Kind::Point | Kind::Range)
+                && printed.zip(t.value.bounds().latest).is_some_and(|(now, then)| then.ordinal() - now.ordinal() > 20)
+                && printed.zip(t.value.bounds().earliest).is_none_or(|(now, then)| then > now || t.value.edtf.as_ref().is_some_and(|e| e.len() == 4))
+    };
+    let near = |t: &&&TimeExpr| t.tokens.start.abs_diff(figure.tokens.end).min(t.tokens.end.abs_diff(figure.tokens.start));
+    let by = times.iter().filter(ahead_of).min_by_key(near).map(|t| t.value.clone());
+    let as_of = times.iter().filter(|t| t.kind == Kind::Point).min_by_key(near).map(|t| t.value.clone()).filter(|_| by.is_none());
     let planned = fact.is_some_and(|f| matches!(f.status, Status::Planned | Status::Proposed | Status::Hypothetical));
     let ahead = by.is_some() || planned;
     let rule = figure.rule.clone();

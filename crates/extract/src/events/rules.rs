@@ -80,6 +80,8 @@ pub struct Rule {
     pub open: bool,
     /// `free`: a meeting that is told, as a guess, even where no two countries take part and the story is of no two countries.
     pub free: bool,
+    /// `anyone`: as `free`, and those who meet need no name that is known.
+    pub anyone: bool,
     /// `future`: a promise only where the verb speaks of the future; of one country alone it is a plan.
     pub future: bool,
     /// `own`: looks for its subject in its own clause only, never inherits.
@@ -157,7 +159,8 @@ impl Rules {
                 nominal: flag("noun-head"),
                 own: flag("own"),
                 open: flag("open"),
-                free: flag("free"),
+                free: flag("free") || flag("anyone"),
+                anyone: flag("anyone"),
                 future: flag("future"),
                 step: value("step"),
                 inner: value("inner").and_then(|s| Status::parse(&s)),

@@ -130,6 +130,24 @@ impl<'a> View<'a> {
             let (prep, start) = self.preposition(tokens.start, range.start);
             out.push(Phrase { chunks: vec![chunk], tokens, prep, start });
         }
+        out.into_iter().flat_map(|phrase| self.closed(phrase, range.start)).collect()
+    }
+
+    /// Splits off what only commas join: a list is closed by "and" before its last member (`receiving X, Minister Y said`).
+    fn closed(&self, mut phrase: Phrase, floor: usize) -> Vec<Phrase> {
+        let tokens = |chunk: usize| self.chunk(chunk).tokens.clone();
+        let by_and = |pair: &[usize]| {
+            (tokens(pair[0]).end..tokens(pair[1]).start).any(|t| self.class(t).0.has(Class::AND) || self.sign(t) != ",")
+                || tokens(pair[0]).end == tokens(pair[1]).start
+        };
+        let last = phrase.chunks.windows(2).rposition(by_and).map_or(0, |p| p + 1);
+        let tail = phrase.chunks.split_off((last + 1).min(phrase.chunks.len()));
+        phrase.tokens.end = phrase.chunks.last().map_or(phrase.tokens.end, |c| tokens(*c).end);
+        let mut out = vec![phrase];
+        for chunk in tail {
+            let (prep, start) = self.preposition(tokens(chunk).start, floor);
+            out.push(Phrase { chunks: vec![chunk], tokens: tokens(chunk), prep, start });
+        }
         out
     }
 
@@ -138,8 +156,8 @@ impl<'a> View<'a> {
         let (mut at, mut joined) = (from, false);
         while at < to {
             let (class, length) = self.class(at);
-            if class.has(Class::AND) || self.sign(at) == "," {
-                joined |= class.has(Class::AND) || self.sign(at) == ",";
+            if class.has(Class::AND) || self.sign(at) == "," || self.is_pair(from, at, to) {
+                joined = true;
                 at += length.max(1);
             } else if class.has(Class::DET) {
                 at += length;
@@ -148,6 +166,12 @@ impl<'a> View<'a> {
             }
         }
         joined
+    }
+
+    /// Whether a dash joins two countries: `Viet Nam - Laos`.
+    fn is_pair(&self, from: usize, at: usize, to: usize) -> bool {
+        let country = |t: usize| self.chunk_at(t).is_some_and(|c| self.chunk(c).what == What::Country);
+        matches!(self.sign(at), "-" | "–" | "—") && at == from && to == at + 1 && from > 0 && country(from - 1) && country(to)
     }
 
     /// The preposition before a noun phrase (over determiners), with the token where preposition and determiners start.

@@ -62,12 +62,15 @@ fn width(edtf: &str) -> i32 {
 }
 
 /// An event that occurred and has no date was before it was first reported.
-pub(crate) fn close_open(record: &mut Record) {
+pub(crate) fn close_open(record: &mut Record, published: &BTreeMap<&str, &DateValue>) {
     let done = matches!(record.status, Status::Occurred);
     if record.date.edtf.is_some() || !done || record.kind_of == model::RecordType::Figure {
         return;
     }
-    let Some(first) = record.reported.first.as_deref().and_then(Day::parse) else { return };
+    // Vague publication dates count by their last day: nothing is narrowed beyond what is known.
+    let dates = record.evidence.iter().filter_map(|e| published.get(e.document.as_str()));
+    let known = dates.filter_map(|d| Some((d.bounds().latest?, d.edtf.as_deref()?.get(..10).or(d.edtf.as_deref())?.to_string())));
+    let Some((_, first)) = known.min() else { return };
     let mut at = record.evidence.iter().map(|e| model::At { document: e.document.clone(), start: e.start, end: e.end });
     let part = record.date.part.take();
     record.date = DateValue::new(

@@ -33,8 +33,9 @@ pub(crate) fn join(
     dates::years(&mut facts, identity, offices);
     let groups = groups::groups(&mut facts, copies);
     let mut out = fuse::records(&facts, &groups, findings, identity);
+    let published = findings.iter().map(|f| (f.document.id.as_str(), &f.document.published)).collect();
     for record in &mut out {
-        dates::close_open(record);
+        dates::close_open(record, &published);
     }
     ledger::link(&mut out, identity);
     out.sort_by_cached_key(|r| (r.date.earliest.is_none(), r.date.earliest.clone(), r.id.clone()));

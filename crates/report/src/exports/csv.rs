@@ -45,7 +45,8 @@ fn line<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
 
 /// A cell that no spreadsheet runs.
 fn neutral(cell: &str) -> String {
-    let number = cell.strip_prefix('-').is_some_and(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+    let number =
+        cell.strip_prefix('-').is_some_and(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
     match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !number {
         true => format!("'{cell}"),
         false => cell.replace('\0', "\u{fffd}"),
@@ -90,9 +91,15 @@ mod tests {
 
     #[test]
     fn formulas_do_not_run() {
-        for (cell, safe) in
-            [("=1+1", "'=1+1"), ("-5", "-5"), ("-5+A1", "'-5+A1"), ("@x", "'@x"), ("+84", "'+84"), ("a=b", "a=b"), ("", "")]
-        {
+        for (cell, safe) in [
+            ("=1+1", "'=1+1"),
+            ("-5", "-5"),
+            ("-5+A1", "'-5+A1"),
+            ("@x", "'@x"),
+            ("+84", "'+84"),
+            ("a=b", "a=b"),
+            ("", ""),
+        ] {
             assert_eq!(neutral(cell), safe);
         }
         let mut out = String::new();

@@ -55,17 +55,29 @@ fn entity(case: &Case, entity: &Entity) -> Option<Value> {
     match entity.kind_of {
         EntityType::Person => {
             let positions = entity.roles.iter().map(|r| r.title.clone()).collect();
-            Some(thing(&entity.id, "Person", [name, ("alias", alias), ("country", country(&entity.country)), ("position", positions)]))
+            Some(thing(
+                &entity.id,
+                "Person",
+                [name, ("alias", alias), ("country", country(&entity.country)), ("position", positions)],
+            ))
         }
         EntityType::Organisation => {
-            let public = matches!(entity.kind.as_deref(), Some("ministry" | "agency" | "government" | "parliament" | "embassy"));
+            let public =
+                matches!(entity.kind.as_deref(), Some("ministry" | "agency" | "government" | "parliament" | "embassy"));
             let schema = if public { "PublicBody" } else { "Organization" };
             let kind = entity.kind.clone().into_iter().collect();
-            let parent = entity.parent.as_deref().and_then(|p| case.entity(p)).map(|p| p.name.clone()).into_iter().collect();
+            let parent =
+                entity.parent.as_deref().and_then(|p| case.entity(p)).map(|p| p.name.clone()).into_iter().collect();
             Some(thing(
                 &entity.id,
                 schema,
-                [name, ("alias", alias), ("country", country(&entity.country)), ("classification", kind), ("summary", parent)],
+                [
+                    name,
+                    ("alias", alias),
+                    ("country", country(&entity.country)),
+                    ("classification", kind),
+                    ("summary", parent),
+                ],
             ))
         }
         _ => None,
@@ -78,7 +90,9 @@ fn event(case: &Case, record: &Record) -> Value {
         .iter()
         .flat_map(|p| [p.entity.as_deref(), p.organisation.as_deref()])
         .flatten()
-        .filter(|id| case.entity(id).is_some_and(|e| matches!(e.kind_of, EntityType::Person | EntityType::Organisation)))
+        .filter(|id| {
+            case.entity(id).is_some_and(|e| matches!(e.kind_of, EntityType::Person | EntityType::Organisation))
+        })
         .map(str::to_string)
         .collect();
     involved.sort();
@@ -92,7 +106,10 @@ fn event(case: &Case, record: &Record) -> Value {
         "Event",
         [
             ("name", vec![sentence::label(case, case.tongue(), record)]),
-            ("keywords", [Some(record.kind_of.name().to_string()), record.kind.clone()].into_iter().flatten().collect()),
+            (
+                "keywords",
+                [Some(record.kind_of.name().to_string()), record.kind.clone()].into_iter().flatten().collect(),
+            ),
             ("startDate", record.date.earliest.clone().into_iter().collect()),
             ("endDate", record.date.latest.clone().into_iter().collect()),
             ("location", record.place.as_ref().map(|p| p.name.clone()).into_iter().collect()),

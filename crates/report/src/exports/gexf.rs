@@ -11,7 +11,8 @@ pub fn graph(case: &Case) -> String {
     let mut edges: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut nodes: BTreeSet<&str> = BTreeSet::new();
     for record in case.counted().filter(|r| r.kind_of != RecordType::Figure) {
-        let actors: BTreeSet<&str> = record.parties.iter().filter_map(|p| p.entity.as_deref()).filter(|e| case.entity(e).is_some()).collect();
+        let actors: BTreeSet<&str> =
+            record.parties.iter().filter_map(|p| p.entity.as_deref()).filter(|e| case.entity(e).is_some()).collect();
         for (at, a) in actors.iter().enumerate() {
             nodes.insert(a);
             for b in actors.iter().skip(at + 1) {
@@ -52,7 +53,9 @@ fn xml(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            c if (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
+            c if (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}') => {
+                out.push('\u{fffd}')
+            }
             c => out.push(c),
         }
     }

@@ -4,6 +4,7 @@ mod csv;
 mod ftm;
 mod gexf;
 mod ics;
+mod panel;
 mod plover;
 mod tables;
 

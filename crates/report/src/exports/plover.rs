@@ -23,8 +23,11 @@ fn event(case: &Case, record: &Record, plover: &model::Plover) -> Value {
         json!({"name": name, "country": p.country, "entity": p.entity})
     };
     let (recipients, actors): (Vec<&Party>, Vec<&Party>) = record.parties.iter().partition(target);
-    let texts: Vec<Value> =
-        record.evidence.iter().map(|e| json!({"document": e.document, "start": e.start, "end": e.end, "text": case.quote(e)})).collect();
+    let texts: Vec<Value> = record
+        .evidence
+        .iter()
+        .map(|e| json!({"document": e.document, "start": e.start, "end": e.end, "text": case.quote(e)}))
+        .collect();
     json!({
         "id": record.id, "event_type": plover.event, "event_mode": plover.mode, "status": record.status.name(),
         "date": record.date.edtf, "earliest": record.date.earliest, "latest": record.date.latest,

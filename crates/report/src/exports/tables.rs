@@ -1,7 +1,7 @@
 //! The flat tables that CSV writes and that other columnar formats can take: one observation a row.
 
 use crate::case::Case;
-use model::{DateValue, Document, Record, RecordType, Status};
+use model::{DateValue, Document, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A column.
@@ -32,10 +32,20 @@ pub struct Table {
 
 /// All tables, in the order of the codebook.
 pub fn all(case: &Case) -> Vec<Table> {
-    vec![documents(case), records(case), parties(case), evidence(case), life(case), offices(case), figures(case), panel(case)]
+    vec![
+        documents(case),
+        records(case),
+        parties(case),
+        evidence(case),
+        life(case),
+        offices(case),
+        figures(case),
+        super::panel::table(case),
+    ]
 }
 
-fn field(name: &str, kind: &'static str, meaning: &str) -> Field {
+/// A column that refers to no other table.
+pub fn field(name: &str, kind: &'static str, meaning: &str) -> Field {
     Field { name: name.to_string(), kind, meaning: meaning.to_string(), refers: None }
 }
 
@@ -89,7 +99,14 @@ fn documents(case: &Case) -> Table {
         let mut row = vec![d.id.clone(), d.path.clone(), d.language.clone(), case.title(d), opt(&d.outlet)];
         row.extend(date_cells(Some(&d.published)));
         let n = counts.get(d.id.as_str()).map_or(0, BTreeSet::len);
-        row.extend([opt(&d.url), d.countries.join("|"), opt(&d.duplicate_of), n.to_string(), d.bytes.to_string(), d.sha256.clone()]);
+        row.extend([
+            opt(&d.url),
+            d.countries.join("|"),
+            opt(&d.duplicate_of),
+            n.to_string(),
+            d.bytes.to_string(),
+            d.sha256.clone(),
+        ]);
         row
     };
     let rows = case.dossier.documents.iter().map(row).collect();
@@ -238,7 +255,15 @@ fn evidence(case: &Case) -> Table {
     ];
     let rows = case.dossier.records.iter().flat_map(|record| {
         record.evidence.iter().map(move |e| {
-            vec![e.finding.clone(), record.id.clone(), e.document.clone(), e.start.to_string(), e.end.to_string(), e.language.clone(), case.quote(e)]
+            vec![
+                e.finding.clone(),
+                record.id.clone(),
+                e.document.clone(),
+                e.start.to_string(),
+                e.end.to_string(),
+                e.language.clone(),
+                case.quote(e),
+            ]
         })
     });
     Table { name: "evidence", meaning: "one row a place of evidence", key: None, fields, rows: rows.collect() }
@@ -280,7 +305,9 @@ fn offices(case: &Case) -> Table {
     let mut rows = Vec::new();
     for entity in &case.dossier.entities {
         for role in &entity.roles {
-            let seen = |last: bool| if last { role.seen.iter().max() } else { role.seen.iter().min() }.cloned().unwrap_or_default();
+            let seen = |last: bool| {
+                if last { role.seen.iter().max() } else { role.seen.iter().min() }.cloned().unwrap_or_default()
+            };
             rows.push(vec![
                 entity.id.clone(),
                 entity.name.clone(),
@@ -319,69 +346,22 @@ fn figures(case: &Case) -> Table {
     for record in &case.dossier.records {
         let Some(v) = &record.value else { continue };
         let mut row = vec![record.id.clone(), opt(&record.kind)];
-        let slots = [&v.number, &v.low, &v.high, &v.qualifier, &v.unit, &v.currency, &v.what, &v.country, &v.said_by, &v.previous];
+        let slots = [
+            &v.number,
+            &v.low,
+            &v.high,
+            &v.qualifier,
+            &v.unit,
+            &v.currency,
+            &v.what,
+            &v.country,
+            &v.said_by,
+            &v.previous,
+        ];
         row.extend(slots.map(opt));
         row.extend(date_cells(v.as_of.as_ref()));
         row.extend(date_cells(v.by.as_ref()));
         rows.push(row);
     }
     Table { name: "figures", meaning: "one row a number that somebody claims", key: None, fields, rows }
-}
-
-/// Dyad by month: counts by type and by status. Zero where documents of that month were read, blank where none were.
-fn panel(case: &Case) -> Table {
-    let mut fields = vec![
-        field("country_a", "string", "ISO 3166-1 alpha-2, the first by code"),
-        field("country_b", "string", "ISO 3166-1 alpha-2"),
-        field("month", "yearmonth", "month of the event; records whose month is not known are left out"),
-        field("documents", "integer", "documents published in that month"),
-        field("records", "integer", "facts of this pair in that month, doubtful ones left out"),
-    ];
-    fields.extend(RecordType::ALL.iter().map(|k| field(k.name(), "integer", "facts of this type")));
-    fields.extend(Status::ALL.iter().map(|s| field(&format!("status_{}", s.name()), "integer", "facts of this status")));
-    let mut published: BTreeMap<String, usize> = BTreeMap::new();
-    for month in case.dossier.documents.iter().filter_map(|d| month(&d.published)) {
-        *published.entry(month).or_default() += 1;
-    }
-    let mut dyads: BTreeMap<(&str, &str), BTreeMap<String, Vec<&Record>>> = BTreeMap::new();
-    for record in case.counted() {
-        for (at, a) in record.countries.iter().enumerate() {
-            for b in record.countries.iter().skip(at + 1) {
-                let months = dyads.entry((a.min(b), a.max(b))).or_default();
-                if let Some(month) = month(&record.date) {
-                    months.entry(month).or_default().push(record);
-                }
-            }
-        }
-    }
-    let span = months_between(published.keys().next(), published.keys().next_back());
-    let mut rows = Vec::new();
-    for ((a, b), by_month) in &dyads {
-        let months: BTreeSet<&String> = span.iter().chain(by_month.keys()).collect();
-        for month in months {
-            let read = published.get(month).copied().unwrap_or(0);
-            let records = by_month.get(month).map_or(&[][..], Vec::as_slice);
-            let count = |n: usize| if n == 0 && read == 0 { String::new() } else { n.to_string() };
-            let mut row = vec![(*a).to_string(), (*b).to_string(), month.clone(), read.to_string(), count(records.len())];
-            row.extend(RecordType::ALL.iter().map(|k| count(records.iter().filter(|r| r.kind_of == *k).count())));
-            row.extend(Status::ALL.iter().map(|s| count(records.iter().filter(|r| r.status == *s).count())));
-            rows.push(row);
-        }
-    }
-    Table { name: "panel", meaning: "one row a pair of countries and a month", key: None, fields, rows }
-}
-
-/// The month of a date, where both bounds lie in one.
-fn month(date: &DateValue) -> Option<String> {
-    let (first, last) = (date.earliest.as_deref()?, date.latest.as_deref()?);
-    (first.get(..7)? == last.get(..7)?).then(|| first.get(..7).map(str::to_string)).flatten()
-}
-
-/// All months from one to another, at most a hundred years.
-fn months_between(first: Option<&String>, last: Option<&String>) -> Vec<String> {
-    let read = |m: &String| Some(m.get(..4)?.parse::<i32>().ok()? * 12 + m.get(5..7)?.parse::<i32>().ok()? - 1);
-    match (first.and_then(read), last.and_then(read)) {
-        (Some(a), Some(b)) => (a..=b.min(a + 1200)).map(|m| format!("{:04}-{:02}", m.div_euclid(12), m.rem_euclid(12) + 1)).collect(),
-        _ => Vec::new(),
-    }
 }

@@ -104,7 +104,7 @@ impl<'a> Page<'_, 'a> {
         let (state, _) = ledger::state(self.case, record);
         html! {
             span class={ "pill l-" (state.key()) } { (self.t(&format!("ledger.{}", state.key()))) }
-            @if let Some(deadline) = record.deadline.as_ref().filter(|d| d.is_known()) {
+            @if let Some(deadline) = ledger::deadline(record) {
                 p.due { (self.say(|t| t.fill("ledger.by", &[("date", &t.date(deadline))]))) }
             }
         }
@@ -205,7 +205,7 @@ impl<'a> Page<'_, 'a> {
         let others = record.evidence.len().saturating_sub(1);
         html! {
             details {
-                summary { (self.t("more")) @if others > 0 { " · " (self.say(|t| t.count("more.quotes", others))) } }
+                summary { (self.t("more")) @if others > 0 { " \u{b7} " (self.say(|t| t.count("more.quotes", others))) } }
                 @for evidence in record.evidence.iter().skip(1) { (self.quote(evidence)) }
                 @if !record.parties.is_empty() { p { @for (at, party) in record.parties.iter().enumerate() {
                     @if at > 0 { "; " }
@@ -222,10 +222,10 @@ impl<'a> Page<'_, 'a> {
                 @if !record.about.is_empty() { p { (self.t("slot.about")) @for other in record.about.iter().filter_map(|id| case.record(id)) {
                     " " (self.number(other))
                 } } }
-                p { @for topic in &record.topics { (self.say(|t| t.topic(topic))) " · " }
+                p { @for topic in &record.topics { (self.say(|t| t.topic(topic))) " \u{b7} " }
                     (self.say(|t| t.word("confidence", record.confidence.name())))
-                    @if !record.track.is_empty() && record.track != "government" { " · " (self.say(|t| t.word("track", &record.track))) }
-                    @if !record.rule.is_empty() { " · " code { (shown(&record.rule)) } } }
+                    @if !record.track.is_empty() && record.track != "government" { " \u{b7} " (self.say(|t| t.word("track", &record.track))) }
+                    @if !record.rule.is_empty() { " \u{b7} " code { (shown(&record.rule)) } } }
                 @for reason in record.reasons.iter().take(6) { p lang="en" { (shown(reason)) } }
             }
         }

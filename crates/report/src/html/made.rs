@@ -44,7 +44,7 @@ impl Page<'_, '_> {
                 @for severity in [Severity::Error, Severity::Warning, Severity::Note] {
                     @for issue in issues.iter().filter(|i| i.severity == severity).take(SHOWN) {
                         li { b { (self.t(match severity { Severity::Error => "severity.error", Severity::Warning => "severity.warning", Severity::Note => "severity.note" })) }
-                            " " code { (shown(&issue.path)) } " — " span lang="en" { (shown(&issue.message)) } }
+                            " " code { (shown(&issue.path)) } " \u{2014} " span lang="en" { (shown(&issue.message)) } }
                     }
                 }
             }
@@ -60,11 +60,11 @@ impl Page<'_, '_> {
         let day = if case.options.as_of.is_some() { "made.asof_given" } else { "made.asof_latest" };
         html! {
             dl.facts {
-                dt { (self.t("made.focus")) } dd { @if let Some(code) = &case.focus { (self.say(|t| case.country(t, code))) " — " (self.t(chosen)) } @else { (self.t("made.focus_none")) } }
-                dt { (self.t("made.asof")) } dd { @if let Some(date) = case.as_of { (self.say(|t| t.edtf(&date.to_string()))) " — " (self.t(day)) } @else { "–" } }
+                dt { (self.t("made.focus")) } dd { @if let Some(code) = &case.focus { (self.say(|t| case.country(t, code))) " \u{2014} " (self.t(chosen)) } @else { (self.t("made.focus_none")) } }
+                dt { (self.t("made.asof")) } dd { @if let Some(date) = case.as_of { (self.say(|t| t.edtf(&date.to_string()))) " \u{2014} " (self.t(day)) } @else { "\u{2013}" } }
                 @for confidence in Confidence::ALL {
                     dt { (self.say(|t| t.word("confidence", confidence.name()))) }
-                    dd { (self.say(|t| t.count("count.facts", count(*confidence)))) " — " (self.t(&format!("made.{}", confidence.name())))
+                    dd { (self.say(|t| t.count("count.facts", count(*confidence)))) " \u{2014} " (self.t(&format!("made.{}", confidence.name())))
                         @if let Some((_, figure)) = case.options.precision.iter().find(|(c, _)| c == confidence.name()) {
                             " " (self.say(|t| t.fill("made.precision", &[("figure", figure)]))) } }
                 }

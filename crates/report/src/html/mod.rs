@@ -112,9 +112,9 @@ impl<'a> Page<'_, 'a> {
     /// The few words that the script shows.
     fn words_of_the_script(&self) -> Markup {
         html! { span id="words" hidden[true]
-            data-copy=(self.plain("copy")) data-copy-id=[self.id("copy")]
-            data-copied=(self.plain("copied")) data-copied-id=[self.id("copied")]
-            data-found=(self.plain("found")) data-found-id=[self.id("found")] {} }
+        data-copy=(self.plain("copy")) data-copy-id=[self.id("copy")]
+        data-copied=(self.plain("copied")) data-copied-id=[self.id("copied")]
+        data-found=(self.plain("found")) data-found-id=[self.id("found")] {} }
     }
 
     fn title(&self) -> Vec<String> {
@@ -134,10 +134,10 @@ impl<'a> Page<'_, 'a> {
                 p.kicker { (self.t("kicker")) }
                 h1 { (self.texts.show(self.title())) }
                 p.sum {
-                    (self.say(|t| t.count("count.documents", case.dossier.documents.len()))) " · "
-                    (self.say(|t| t.count("count.languages", languages.len()))) " · "
+                    (self.say(|t| t.count("count.documents", case.dossier.documents.len()))) " \u{b7} "
+                    (self.say(|t| t.count("count.languages", languages.len()))) " \u{b7} "
                     (self.say(|t| t.count("count.facts", case.counted().count())))
-                    @if !as_of.is_empty() { " · " (self.say(|t| t.fill("asof", &[("date", &t.edtf(&as_of))]))) }
+                    @if !as_of.is_empty() { " \u{b7} " (self.say(|t| t.fill("asof", &[("date", &t.edtf(&as_of))]))) }
                 }
                 div.tools hidden[true] id="tools" role="search" {
                     label.find { span.vh { (self.t("tool.search")) }
@@ -231,9 +231,7 @@ impl<'a> Page<'_, 'a> {
 
     /// The source's own words beside a sentence that does not carry its substance.
     fn words(&self, record: &Record) -> Markup {
-        let silent = matches!(record.kind_of, RecordType::Meeting | RecordType::Visit | RecordType::Figure);
-        let what = self.case.tongue_free(&record.what);
-        html! { @if !silent && !what.is_empty() { " " q lang=(lang(&record.language)) { (shown(&what)) } } }
+        html! { @if let Some(words) = brief::words(self.case, record) { " " q lang=(lang(&record.language)) { (shown(&words)) } } }
     }
 
     /// The mark of a record: its number, leading to the words of the source.
@@ -273,7 +271,9 @@ fn squeeze(text: &str) -> String {
 /// A style sheet without the blanks that only people need.
 fn tight(style: &str) -> String {
     let mut out = style.to_string();
-    for (loose, close) in [(": ", ":"), (", ", ","), (" {", "{"), ("{ ", "{"), ("; }", "}"), (";\n}", "}"), ("; ", ";"), ("\n", "")] {
+    for (loose, close) in
+        [(": ", ":"), (", ", ","), (" {", "{"), ("{ ", "{"), ("; }", "}"), (";\n}", "}"), ("; ", ";"), ("\n", "")]
+    {
         out = out.replace(loose, close);
     }
     out

@@ -48,7 +48,8 @@ impl<'a> Page<'_, 'a> {
         let count = i32::try_from(actors.len()).unwrap_or(1).max(1);
         let at: BTreeMap<&str, i32> = actors.iter().zip(0..).map(|((id, _), n)| (*id, n * 360 / count - 90)).collect();
         let point = |angle: i32, radius: i32| (360 + radius * cosine(angle) / 1000, 250 + radius * sine(angle) / 1000);
-        let lines = pairs.iter().take(EDGES).filter_map(|((a, b), records)| Some((at.get(a)?, at.get(b)?, (a, b), records)));
+        let lines =
+            pairs.iter().take(EDGES).filter_map(|((a, b), records)| Some((at.get(a)?, at.get(b)?, (a, b), records)));
         let label = self.case.tongue().count("network.summary", actors.len());
         html! { div.scroll { svg.chart.circle viewBox="0 0 720 500" role="group" aria-label=(label) {
             @for (a, b, (from, to), records) in lines {
@@ -77,7 +78,8 @@ impl<'a> Page<'_, 'a> {
 
     /// People and organisations have rows; a country leads to its first fact.
     fn node_target(&self, id: &'a str) -> &'a str {
-        let listed = self.case.entity(id).is_some_and(|e| matches!(e.kind_of, EntityType::Person | EntityType::Organisation));
+        let listed =
+            self.case.entity(id).is_some_and(|e| matches!(e.kind_of, EntityType::Person | EntityType::Organisation));
         if listed { id } else { self.case.records_of(id).first().map_or("network", |r| r.id.as_str()) }
     }
 
@@ -86,7 +88,7 @@ impl<'a> Page<'_, 'a> {
             caption.vh { (self.t("section.network")) }
             thead { tr { th scope="col" { (self.t("col.pair")) } th scope="col" { (self.t("col.count")) } th scope="col" { (self.t("col.facts")) } } }
             tbody { @for ((a, b), records) in pairs.iter().take(PAIRS) { tr {
-                td { bdi { (self.say(|t| self.case.name(t, a))) } " – " bdi { (self.say(|t| self.case.name(t, b))) } }
+                td { bdi { (self.say(|t| self.case.name(t, a))) } " \u{2013} " bdi { (self.say(|t| self.case.name(t, b))) } }
                 td.of { (records.len()) }
                 td { (self.numbers(records)) }
             } } }

@@ -49,7 +49,8 @@ impl<'a> Page<'_, 'a> {
     }
 
     fn names(&self, entity: &Entity) -> Markup {
-        let mut variants: Vec<&str> = entity.names.iter().map(|n| n.text.as_str()).filter(|n| *n != entity.name).collect();
+        let mut variants: Vec<&str> =
+            entity.names.iter().map(|n| n.text.as_str()).filter(|n| *n != entity.name).collect();
         variants.sort_unstable();
         variants.dedup();
         html! {
@@ -69,8 +70,11 @@ impl<'a> Page<'_, 'a> {
 
     /// Organisations that take part in records, and international bodies.
     pub fn organisations(&self) -> Option<(usize, Markup)> {
-        let all: Vec<&Entity> =
-            self.entities(EntityType::Organisation).into_iter().filter(|e| !self.case.records_of(&e.id).is_empty()).collect();
+        let all: Vec<&Entity> = self
+            .entities(EntityType::Organisation)
+            .into_iter()
+            .filter(|e| !self.case.records_of(&e.id).is_empty())
+            .collect();
         (!all.is_empty()).then(|| {
             let table = html! { table.register.people {
                 thead { tr { @for key in ["col.name", "col.country", "col.kind", "col.facts"] { th scope="col" { (self.t(key)) } } } }
@@ -78,7 +82,7 @@ impl<'a> Page<'_, 'a> {
                     th scope="row" { (self.names(body)) }
                     td { @if let Some(code) = &body.country { (self.say(|t| self.case.country(t, code))) } }
                     td { @if let Some(kind) = &body.kind { (self.say(|t| t.word("body", kind))) }
-                        @if let Some(parent) = body.parent.as_deref().and_then(|p| self.case.entity(p)) { " · " bdi { (shown(&parent.name)) } } }
+                        @if let Some(parent) = body.parent.as_deref().and_then(|p| self.case.entity(p)) { " \u{b7} " bdi { (shown(&parent.name)) } } }
                     td { (self.numbers(self.case.records_of(&body.id))) }
                 } } }
             } };

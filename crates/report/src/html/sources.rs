@@ -30,7 +30,12 @@ impl<'a> Page<'_, 'a> {
     pub fn sources(&self) -> Markup {
         let mut cited: BTreeMap<&str, Vec<Cited>> = BTreeMap::new();
         let mut known: BTreeSet<&str> = BTreeSet::new();
-        let roles = self.case.dossier.entities.iter().flat_map(|e| e.roles.iter().flat_map(move |r| r.evidence.iter().map(move |v| (e, v))));
+        let roles = self
+            .case
+            .dossier
+            .entities
+            .iter()
+            .flat_map(|e| e.roles.iter().flat_map(move |r| r.evidence.iter().map(move |v| (e, v))));
         for record in &self.case.dossier.records {
             for evidence in record.evidence.iter().filter(|e| known.insert(&e.finding)) {
                 let number = Some(self.case.number(&record.id));
@@ -57,17 +62,17 @@ impl<'a> Page<'_, 'a> {
             article.source id=(document.id) {
                 h3 lang=(lang(language)) { bdi { (shown(&self.case.title(document))) } }
                 p.src {
-                    @if let Some(outlet) = &document.outlet { bdi { (shown(outlet)) } " · " }
+                    @if let Some(outlet) = &document.outlet { bdi { (shown(outlet)) } " \u{b7} " }
                     (self.say(|t| t.date(&document.published)))
                     @if document.published.is_known() { " (" (self.say(|t| t.word("basis", basis(document.published.basis)))) ")" }
-                    " · " (self.say(|t| t.word("language", language)))
-                    " · " code { (shown(&document.path)) } @for path in others { " = " code { (shown(path)) } }
-                    @if let Some(url) = url { " · " a href=(url) rel="noreferrer noopener" { (shown(&crate::case::cut(url, 80))) } }
+                    " \u{b7} " (self.say(|t| t.word("language", language)))
+                    " \u{b7} " code { (shown(&document.path)) } @for path in others { " = " code { (shown(path)) } }
+                    @if let Some(url) = url { " \u{b7} " a href=(url) rel="noreferrer noopener" { (shown(&crate::case::cut(url, 80))) } }
                 }
                 @if let Some(copy) = copy_of { p.note { (self.t("source.copy")) " " a href={ "#" (copy.id) } { bdi { (shown(&self.case.title(copy))) } } } }
                 @if self.case.options.share { (self.quotes_only(cited)) }
                 @else { details.text open[!cited.is_empty()] {
-                    summary { (self.t("source.text")) " · " (self.say(|t| t.count("source.cited", cited.len()))) }
+                    summary { (self.t("source.text")) " \u{b7} " (self.say(|t| t.count("source.cited", cited.len()))) }
                     div lang=(lang(language)) { (self.text(document, cited)) }
                 } }
             }
@@ -102,15 +107,22 @@ impl<'a> Page<'_, 'a> {
         let mut at = 0;
         while let Some(block) = blocks.get(at) {
             if block.kind.is_furniture() {
-                let run = blocks.iter().skip(at).take_while(|b| b.kind.is_furniture() && b.reason == block.reason && b.kind == block.kind).count();
+                let run = blocks
+                    .iter()
+                    .skip(at)
+                    .take_while(|b| b.kind.is_furniture() && b.reason == block.reason && b.kind == block.kind)
+                    .count();
                 let set_aside = blocks.get(at..at + run).unwrap_or(&[]);
                 out.push_str(&self.set_aside(document, set_aside, marked_up, &references).into_string());
                 at += run;
                 continue;
             }
             let pieces = markup::pieces(&document.text, block.span(), marked_up, &references);
-            let inside: Vec<&Cited> =
-                waiting.iter().copied().filter(|c| block.span().contains(c.span()) && !placed.contains(c.evidence.finding.as_str())).collect();
+            let inside: Vec<&Cited> = waiting
+                .iter()
+                .copied()
+                .filter(|c| block.span().contains(c.span()) && !placed.contains(c.evidence.finding.as_str()))
+                .collect();
             placed.extend(inside.iter().map(|c| c.evidence.finding.as_str()));
             out.push_str(&paragraph(document, block, &pieces, &inside).into_string());
             at += 1;
@@ -122,11 +134,13 @@ impl<'a> Page<'_, 'a> {
 
     fn set_aside(&self, document: &Document, blocks: &[&Block], marked_up: bool, references: &References) -> Markup {
         let Some(first) = blocks.first() else { return html! {} };
-        let text = |b: &Block| markup::seen(&document.text, &markup::pieces(&document.text, b.span(), marked_up, references), b.span());
+        let text = |b: &Block| {
+            markup::seen(&document.text, &markup::pieces(&document.text, b.span(), marked_up, references), b.span())
+        };
         html! {
             details.aside {
                 summary { (self.t("source.aside")) ": " (self.say(|t| t.word("block", first.kind.name())))
-                    @if let Some(reason) = &first.reason { " — " span lang="en" { (shown(reason)) } } }
+                    @if let Some(reason) = &first.reason { " \u{2014} " span lang="en" { (shown(reason)) } } }
                 @for block in blocks { p { (shown(text(block).trim())) } }
             }
         }
@@ -189,7 +203,8 @@ impl<'c> Writer<'_, 'c> {
             let inner = cited.iter().skip(next).take_while(|c| c.span().start < span.end).count();
             let inside: Vec<&Cited> = cited.get(next..next + inner).unwrap_or(&[]).to_vec();
             next += inner;
-            let (nested, crossing): (Vec<&Cited>, Vec<&Cited>) = inside.into_iter().partition(|c| c.span().end <= span.end);
+            let (nested, crossing): (Vec<&Cited>, Vec<&Cited>) =
+                inside.into_iter().partition(|c| c.span().end <= span.end);
             self.crossing.extend(crossing);
             self.out.push_str(&format!("<mark id=\"{}\">", escaped(&one.evidence.finding)));
             match (&one.evidence.words, nested.is_empty()) {

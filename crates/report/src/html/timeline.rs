@@ -84,13 +84,16 @@ impl<'a> Page<'_, 'a> {
     }
 
     fn chart(&self, placed: &[Placed<'a>]) -> Markup {
-        let (Some(low), Some(high)) = (placed.iter().map(|p| p.first).min(), placed.iter().map(|p| p.last).max()) else {
+        let (Some(low), Some(high)) = (placed.iter().map(|p| p.first).min(), placed.iter().map(|p| p.last).max())
+        else {
             return html! {};
         };
         let margin = ((high.ordinal() - low.ordinal()) / 40).max(3);
         let (low, high) = (low.plus(-margin), high.plus(margin));
         let span = i64::from((high.ordinal() - low.ordinal()).max(1));
-        let x = |day: Day| LEFT + i32::try_from(i64::from(day.ordinal() - low.ordinal()) * i64::from(RIGHT - LEFT) / span).unwrap_or(0);
+        let x = |day: Day| {
+            LEFT + i32::try_from(i64::from(day.ordinal() - low.ordinal()) * i64::from(RIGHT - LEFT) / span).unwrap_or(0)
+        };
         let mut lanes: BTreeMap<String, Vec<&Placed>> = BTreeMap::new();
         for one in placed {
             for partner in self.case.partners(one.record) {
@@ -116,7 +119,7 @@ impl<'a> Page<'_, 'a> {
                     path.hatch d="M0 0v6" {} } }
                 @for (day, label) in self.ticks(low, high) {
                     line.grid x1=(x(day)) y1="26" x2=(x(day)) y2=(y) {}
-                    (self.svg_text(label, x(day), 18, "tick"))
+                    @if (LEFT..RIGHT - 30).contains(&x(day)) { (self.svg_text(label, x(day), 18, "tick")) }
                 }
                 @for (at, (code, top, height, content)) in drawn.into_iter().enumerate() {
                     @if at % 2 == 0 { rect.lane x="0" y=(top) width="1000" height=(height) {} }
@@ -180,19 +183,26 @@ impl<'a> Page<'_, 'a> {
         let days = high.ordinal() - low.ordinal();
         if days <= 70 {
             let step = (days / 8).max(1);
-            return (1..=days / step).map(|n| low.plus(n * step)).map(|d| (d, self.case.text(|t| t.edtf(&d.to_string())))).collect();
+            return (1..=days / step)
+                .map(|n| low.plus(n * step))
+                .map(|d| (d, self.case.text(|t| t.edtf(&d.to_string()))))
+                .collect();
         }
         let months = days / 30;
         let step = [1, 2, 3, 6, 12, 24, 60, 120, 300, 1200].into_iter().find(|s| months / s <= 9).unwrap_or(12_000);
         let first = i32::from(low.year) * 12 + i32::from(low.month);
         let last = i32::from(high.year) * 12 + i32::from(high.month) - 1;
-        let day = |month: i32| Day::new(i16::try_from(month.div_euclid(12)).ok()?, u8::try_from(month.rem_euclid(12)).ok()? + 1, 1);
+        let day = |month: i32| {
+            Day::new(i16::try_from(month.div_euclid(12)).ok()?, u8::try_from(month.rem_euclid(12)).ok()? + 1, 1)
+        };
         let ticks = (first..=last).filter(|m| m % step == 0).filter_map(day);
-        ticks.map(|d| {
-            let edtf = if step % 12 == 0 { format!("{:04}", d.year) } else { format!("{:04}-{:02}", d.year, d.month) };
-            (d, self.case.text(|t| t.edtf(&edtf)))
-        })
-        .collect()
+        ticks
+            .map(|d| {
+                let edtf =
+                    if step % 12 == 0 { format!("{:04}", d.year) } else { format!("{:04}-{:02}", d.year, d.month) };
+                (d, self.case.text(|t| t.edtf(&edtf)))
+            })
+            .collect()
     }
 }
 
@@ -201,7 +211,10 @@ fn drawn(record: &&Record) -> bool {
     match Register::of(record) {
         Register::Meetings | Register::Agreements | Register::Ledger => true,
         Register::Others => {
-            matches!(record.kind_of, RecordType::Relation | RecordType::Setback | RecordType::Aid | RecordType::Activity)
+            matches!(
+                record.kind_of,
+                RecordType::Relation | RecordType::Setback | RecordType::Aid | RecordType::Activity
+            )
         }
         Register::Courtesies | Register::Figures | Register::Doubtful => false,
     }

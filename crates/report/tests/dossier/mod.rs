@@ -3,7 +3,8 @@
 use model::*;
 
 pub const TEXT: &str = "Title here\nMinister Ito met Mr Wanjiru in Nairobi on 14 March 2023 and signed a pact. Kenya will train 500 nurses by the end of 2023.\n<script>alert(1)</script> \u{202e}evil\u{202c} =cmd\nRead also: other news";
-pub const PAGE: &str = "<html><body><p>Le Ministre <b>Ito</b> a re&ccedil;u M. Wanjiru &agrave; Nairobi.</p></body></html>";
+pub const PAGE: &str =
+    "<html><body><p>Le Ministre <b>Ito</b> a re&ccedil;u M. Wanjiru &agrave; Nairobi.</p></body></html>";
 
 fn at(text: &str, words: &str) -> (usize, usize) {
     let start = text.find(words).expect("the words stand in the text");
@@ -59,7 +60,14 @@ pub fn evidence(document: &Document, kind: RecordType, words: &str) -> Evidence 
     }
 }
 
-pub fn record(id: &str, kind_of: RecordType, kind: &str, status: Status, date: &str, evidence: Vec<Evidence>) -> Record {
+pub fn record(
+    id: &str,
+    kind_of: RecordType,
+    kind: &str,
+    status: Status,
+    date: &str,
+    evidence: Vec<Evidence>,
+) -> Record {
     let party = |entity: &str, text: &str, country: &str| Party {
         entity: Some(entity.to_string()),
         text: text.to_string(),
@@ -121,21 +129,39 @@ pub fn dossier() -> Dossier {
     let mut plain = document("d-1", "a folder/one #1%.txt", TEXT, "en", "2024-03-15");
     plain.blocks = vec![
         block(TEXT, "Title here", BlockKind::Title),
-        block(TEXT, "Minister Ito met Mr Wanjiru in Nairobi on 14 March 2023 and signed a pact. Kenya will train 500 nurses by the end of 2023.", BlockKind::Body),
+        block(
+            TEXT,
+            "Minister Ito met Mr Wanjiru in Nairobi on 14 March 2023 and signed a pact. Kenya will train 500 nurses by the end of 2023.",
+            BlockKind::Body,
+        ),
         block(TEXT, "<script>alert(1)</script> \u{202e}evil\u{202c} =cmd", BlockKind::Body),
         block(TEXT, "Read also: other news", BlockKind::Related),
     ];
     let mut marked = document("d-2", "two.html", PAGE, "fr", "2023-03-16");
     let (start, end) = at(PAGE, "Le Ministre <b>Ito</b> a re&ccedil;u M. Wanjiru &agrave; Nairobi.");
-    marked.blocks = vec![Block { kind: BlockKind::Body, start, end, language: "fr".to_string(), story: 1, reason: None }];
-    let mut french = evidence(&marked, RecordType::Meeting, "Le Ministre <b>Ito</b> a re&ccedil;u M. Wanjiru &agrave; Nairobi.");
+    marked.blocks =
+        vec![Block { kind: BlockKind::Body, start, end, language: "fr".to_string(), story: 1, reason: None }];
+    let mut french =
+        evidence(&marked, RecordType::Meeting, "Le Ministre <b>Ito</b> a re&ccedil;u M. Wanjiru &agrave; Nairobi.");
     french.words = Some("Le Ministre Ito a re\u{e7}u M. Wanjiru \u{e0} Nairobi.".to_string());
 
     let words = "Minister Ito met Mr Wanjiru in Nairobi on 14 March 2023";
-    let mut meeting = record("r-1", RecordType::Meeting, "talks", Status::Occurred, "2023-03-14", vec![evidence(&plain, RecordType::Meeting, words), french]);
+    let mut meeting = record(
+        "r-1",
+        RecordType::Meeting,
+        "talks",
+        Status::Occurred,
+        "2023-03-14",
+        vec![evidence(&plain, RecordType::Meeting, words), french],
+    );
     meeting.conflicts = vec![Conflict {
         slot: "date".to_string(),
-        values: meeting.evidence.iter().zip(["2023-03-14", "2023-03-15"]).map(|(e, v)| ConflictValue { value: v.to_string(), evidence: vec![e.finding.clone()] }).collect(),
+        values: meeting
+            .evidence
+            .iter()
+            .zip(["2023-03-14", "2023-03-15"])
+            .map(|(e, v)| ConflictValue { value: v.to_string(), evidence: vec![e.finding.clone()] })
+            .collect(),
     }];
     let nested = evidence(&plain, RecordType::Visit, "in Nairobi");
     let visit = record("r-2", RecordType::Visit, "working", Status::Occurred, "[..2023-03-15]", vec![nested]);
@@ -145,17 +171,48 @@ pub fn dossier() -> Dossier {
     pact.agreement = Some(Agreement {
         status: "signed".to_string(),
         count: 1,
-        life: vec![LifeStep { step: "signed".to_string(), date: pact.date.clone(), place: None, evidence: vec![finding] }],
+        life: vec![LifeStep {
+            step: "signed".to_string(),
+            date: pact.date.clone(),
+            place: None,
+            evidence: vec![finding],
+        }],
         ..Agreement::default()
     });
     let promise_words = "Kenya will train 500 nurses by the end of 2023.";
-    let mut promise = record("r-4", RecordType::Commitment, "promise", Status::Planned, "2023-03-14", vec![evidence(&plain, RecordType::Commitment, promise_words)]);
+    let mut promise = record(
+        "r-4",
+        RecordType::Commitment,
+        "promise",
+        Status::Planned,
+        "2023-03-14",
+        vec![evidence(&plain, RecordType::Commitment, promise_words)],
+    );
     promise.deadline = Some(DateValue::new("2023-12", Basis::Stated, None, Vec::new()));
-    let mut figure = record("r-5", RecordType::Figure, "target", Status::Planned, "2023-03-14", vec![evidence(&plain, RecordType::Figure, "500 nurses")]);
-    figure.value = Some(Value { number: Some("500".to_string()), unit: Some("nurses".to_string()), what: Some("nurses".to_string()), ..Value::default() });
+    let mut figure = record(
+        "r-5",
+        RecordType::Figure,
+        "target",
+        Status::Planned,
+        "2023-03-14",
+        vec![evidence(&plain, RecordType::Figure, "500 nurses")],
+    );
+    figure.value = Some(Value {
+        number: Some("500".to_string()),
+        unit: Some("nurses".to_string()),
+        what: Some("nurses".to_string()),
+        ..Value::default()
+    });
     let evil = evidence(&plain, RecordType::Assessment, "<script>alert(1)</script> \u{202e}evil\u{202c} =cmd");
     let praise = record("r-6", RecordType::Assessment, "praise", Status::Occurred, "2023-03-14", vec![evil]);
-    let mut doubtful = record("r-7", RecordType::Plan, "launch", Status::Planned, "2023-03-14", vec![evidence(&plain, RecordType::Plan, "Title here")]);
+    let mut doubtful = record(
+        "r-7",
+        RecordType::Plan,
+        "launch",
+        Status::Planned,
+        "2023-03-14",
+        vec![evidence(&plain, RecordType::Plan, "Title here")],
+    );
     doubtful.confidence = Confidence::Guess;
     Dossier {
         documents: vec![plain, marked],
