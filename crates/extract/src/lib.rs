@@ -74,19 +74,15 @@ fn mentions(
             push(text.span(chunk.name.clone()), Some(names.entities[entity].id.clone()), kind, &chunk.rule, None);
         }
         if let Some(title) = &chunk.title {
-            push(
-                text.span(title.clone()),
-                chunk.entity.map(|e| names.entities[e].id.clone()),
-                "office",
-                &chunk.rule,
-                None,
-            );
+            // The words of an office name the body it belongs to; where there is none, the person.
+            let owner = chunk.organisation.or(chunk.entity).map(|e| names.entities[e].id.clone());
+            push(text.span(title.clone()), owner, "office", &chunk.rule, None);
         }
     }
     for time in times {
         push(text.span(time.tokens.clone()), None, "date", &time.rule, time.value.edtf.clone());
     }
-    for figure in figures.iter().filter(|f| !f.is_ordinal) {
+    for figure in figures.iter().filter(|f| f.is_claim) {
         push(text.span(figure.tokens.clone()), None, "figure", &figure.rule, figure.number.clone());
     }
     out.sort_by(|a, b| (a.start, a.end, &a.kind_of).cmp(&(b.start, b.end, &b.kind_of)));

@@ -307,7 +307,7 @@ fn bounds(view: &View<'_>, sentence: &Sentence, grammar: &Grammar, clauses: &mut
             let of_list = rule.list
                 && match later.trigger.tag {
                     Tag::Infinitive => {
-                        later.inherited && (later.judged.status.is_none() || later.group.is_empty())
+                        (later.inherited || later.subject.is_none()) && (later.judged.status.is_none() || later.group.is_empty())
                     }
                     Tag::Plain => {
                         shared && later.judged.status.is_none() && !states(rules.rules[later.trigger.rule].makes)

@@ -1,6 +1,7 @@
 //! Lists whose items stand in blocks of their own under an opening line: `The two sides agreed:` and then `- to build …;`.
 
-use super::build::{Teller, blank};
+use super::build::Teller;
+use super::write::blank;
 use super::clause::Clause;
 use super::rules::Makes;
 use crate::text::Sentence;

@@ -1,6 +1,7 @@
 //! Figures as records of their own, beside the fact they belong to.
 
-use super::build::{Teller, blank};
+use super::build::Teller;
+use super::write::blank;
 use crate::figures::Figure;
 use crate::names::What;
 use crate::text::Sentence;

@@ -12,12 +12,15 @@ mod items;
 mod lexemes;
 mod measure;
 mod nouns;
+mod parts;
 mod pattern;
 mod rules;
 mod scene;
 mod status;
 mod view;
+mod when;
 mod words;
+mod write;
 
 pub use view::View;
 

@@ -120,8 +120,12 @@ impl<'a> View<'a> {
             };
             let tokens = self.chunk(chunk).tokens.clone();
             at = tokens.end.max(at + 1);
+            // `đoàn đại biểu các cơ quan X`: two nouns side by side are one phrase, the first its head.
+            let beside = |last: &Phrase| {
+                last.tokens.end == tokens.start && self.chunk(chunk).what == What::Group && last.chunks.iter().all(|c| self.chunk(*c).what == What::Group)
+            };
             if let Some(last) = out.last_mut()
-                && self.joins(last.tokens.end, tokens.start)
+                && (self.joins(last.tokens.end, tokens.start) || beside(last))
             {
                 last.chunks.push(chunk);
                 last.tokens.end = tokens.end;
