@@ -1,9 +1,9 @@
 //! The output folder: written aside, then renamed, so that nobody ever sees half a run.
 
 use crate::cli::Usage;
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use model::Dossier;
-use serde::Serialize;
+use pipeline::Item;
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -104,17 +104,18 @@ pub fn is_output(folder: &Path) -> bool {
     manifest["tool"] == "chancery"
 }
 
-/// Writes rows as JSON, one a line.
+/// Writes one of the files of a dossier.
 ///
 /// # Errors
 /// Where the file cannot be written.
-pub fn write_rows<T: Serialize>(file: &Path, rows: impl IntoIterator<Item = T>) -> anyhow::Result<()> {
-    let mut out = BufWriter::new(fs::File::create(file).with_context(|| format!("{}", file.display()))?);
-    for row in rows {
-        serde_json::to_writer(&mut out, &row)?;
-        out.write_all(b"\n")?;
-    }
-    out.flush().with_context(|| format!("{}", file.display()))
+pub fn write_file(folder: &Path, name: &str, kind: &str, dossier: &Dossier) -> anyhow::Result<()> {
+    let file = folder.join(name);
+    let write = || -> std::io::Result<()> {
+        let mut out = BufWriter::new(fs::File::create(&file)?);
+        pipeline::write_rows(kind, dossier, &mut out)?;
+        out.flush()
+    };
+    write().with_context(|| format!("{}", file.display()))
 }
 
 /// Writes the five files of a dossier.
@@ -122,11 +123,7 @@ pub fn write_rows<T: Serialize>(file: &Path, rows: impl IntoIterator<Item = T>) 
 /// # Errors
 /// Where a file cannot be written.
 pub fn write_dossier(folder: &Path, dossier: &Dossier) -> anyhow::Result<()> {
-    write_rows(&folder.join("documents.jsonl"), &dossier.documents)?;
-    write_rows(&folder.join("entities.jsonl"), &dossier.entities)?;
-    write_rows(&folder.join("mentions.jsonl"), &dossier.mentions)?;
-    write_rows(&folder.join("records.jsonl"), &dossier.records)?;
-    write_rows(&folder.join("issues.jsonl"), &dossier.issues)
+    pipeline::FILES.iter().try_for_each(|(name, kind)| write_file(folder, name, kind, dossier))
 }
 
 /// Reads the five files of a dossier.
@@ -134,19 +131,20 @@ pub fn write_dossier(folder: &Path, dossier: &Dossier) -> anyhow::Result<()> {
 /// # Errors
 /// A file that is missing or a line that is not in the form of the contract.
 pub fn read_dossier(folder: &Path) -> anyhow::Result<Dossier> {
-    fn rows<T: serde::de::DeserializeOwned>(folder: &Path, name: &str) -> anyhow::Result<Vec<T>> {
+    let mut dossier = Dossier::default();
+    for (name, kind) in pipeline::FILES {
         let file = folder.join(name);
         let text = fs::read_to_string(&file).with_context(|| format!("{}", file.display()))?;
-        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-        lines
-            .map(|(at, line)| serde_json::from_str(line).with_context(|| format!("{}:{}", file.display(), at + 1)))
-            .collect()
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            match Item::parse(kind, line).map_err(|e| anyhow!("{}:{}: {e}", file.display(), at + 1))? {
+                Item::Document(row) => dossier.documents.push(*row),
+                Item::Entity(row) => dossier.entities.push(*row),
+                Item::Mention(row) => dossier.mentions.push(*row),
+                Item::Record(row) => dossier.records.push(*row),
+                Item::Issue(row) => dossier.issues.push(*row),
+                _ => {}
+            }
+        }
     }
-    Ok(Dossier {
-        documents: rows(folder, "documents.jsonl")?,
-        entities: rows(folder, "entities.jsonl")?,
-        mentions: rows(folder, "mentions.jsonl")?,
-        records: rows(folder, "records.jsonl")?,
-        issues: rows(folder, "issues.jsonl")?,
-    })
+    Ok(dossier)
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use model::{Issue, Severity};
-use pipeline::{Input, Item, Line};
+use pipeline::{Input, Item};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -55,8 +55,8 @@ pub fn items(name: &str, reader: impl Read) -> impl Iterator<Item = Item> {
                 Ok(0) => return None,
                 Ok(_) => match std::str::from_utf8(&bytes) {
                     Ok(text) if text.trim().is_empty() => continue,
-                    Ok(text) => match Line::parse(text) {
-                        Ok(line) => return Some(line.item),
+                    Ok(text) => match pipeline::parse_line(text) {
+                        Ok(item) => return Some(item),
                         Err(fault) => fault,
                     },
                     Err(_) => "expected UTF-8".to_string(),

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use folder::Folder;
 use lang::Packs;
 use model::{Day, Dossier, Issue, SCHEMA, Severity};
-use pipeline::{Count, Item, Line, Options, Stage, Step};
+use pipeline::{Count, Item, Options, Stage, Step};
 use serde_json::json;
 use std::fs;
 use std::io::{BufWriter, Write};
@@ -56,7 +56,7 @@ fn write(args: &RunArgs, packs: &Packs, folder: Folder) -> anyhow::Result<u8> {
             documents.push(json!({"path": path, "sha256": sha256, "bytes": bytes}));
         }
         if let (Some(out), None) = (&mut stage_file, &failure) {
-            let line = serde_json::to_string(&Line::new(item, packs)).map_err(anyhow::Error::from);
+            let line = pipeline::line(&item, packs).map_err(anyhow::Error::from);
             failure = line.and_then(|line| Ok(writeln!(out, "{line}")?)).err();
         }
     };
@@ -103,7 +103,7 @@ fn write(args: &RunArgs, packs: &Packs, folder: Folder) -> anyhow::Result<u8> {
             documents.push(json!({"path": path, "sha256": sha256, "bytes": bytes}));
         }
     } else {
-        folder::write_rows(&folder.path().join("issues.jsonl"), &dossier.issues)?;
+        folder::write_file(folder.path(), "issues.jsonl", "issue", &dossier)?;
     }
     if options.until == Stage::Report {
         // Inputs in another order are the same dossier: for reading, documents stand by path.
@@ -190,13 +190,12 @@ fn resume(from: &Path, options: &Options, packs: &Packs, sink: &mut dyn FnMut(It
     let name = from.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let items = inputs::items(&name, inputs::open(Some(from))?);
     let beside = from.with_file_name("issues.jsonl");
-    let earlier: Vec<Issue> = fs::read_to_string(beside)
+    let earlier: Vec<Item> = fs::read_to_string(beside)
         .unwrap_or_default()
         .lines()
-        .filter_map(|line| serde_json::from_str(line).ok())
+        .filter_map(|line| Item::parse("issue", line).ok())
         .collect();
-    let earlier = earlier.into_iter().map(|i| Item::Issue(Box::new(i)));
-    Ok(pipeline::run_items(earlier.chain(items), options, packs, &|_| {}, sink))
+    Ok(pipeline::run_items(earlier.into_iter().chain(items), options, packs, &|_| {}, sink))
 }
 
 fn manifest(

@@ -74,17 +74,20 @@ pub trait Compile: Send + Sync + 'static {
 pub struct Packs {
     languages: BTreeMap<String, Pack>,
     world: Pack,
+    others: Vec<(String, String)>,
     hash: String,
     compiled: Mutex<BTreeMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
 
 impl Packs {
-    /// Parses pack files given as path below `data/` and text: `world/*.tsv`, `lang/xx/*`.
+    /// Parses pack files given as path below `data/` and text: `world/*.tsv`, `lang/xx/*`. Other files are only kept, see
+    /// [`Packs::others`].
     ///
     /// # Errors
     /// The first file that cannot be read, with its line.
     pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, PackError> {
         let (mut languages, mut world, mut all) = (BTreeMap::<String, Pack>::new(), Pack::default(), String::new());
+        let mut others = Vec::new();
         for (path, text) in files {
             all.push_str(path);
             all.push('\n');
@@ -97,7 +100,10 @@ impl Packs {
                     pack.code = (*code).to_string();
                     (pack, *file)
                 }
-                _ => continue,
+                _ => {
+                    others.push((path.to_string(), text.to_string()));
+                    continue;
+                }
             };
             if file == "pack.txt" {
                 for (at, line) in text.lines().enumerate() {
@@ -115,16 +121,16 @@ impl Packs {
             }
         }
         let hash = model::hex_digest(all.as_bytes());
-        Ok(Self { languages, world, hash, compiled: Mutex::default() })
+        Ok(Self { languages, world, others, hash, compiled: Mutex::default() })
     }
 
-    /// Reads the same files from a folder on disk (`world/`, `lang/xx/`).
+    /// Reads the same files from a folder on disk (`encodings/`, `world/`, `lang/xx/`).
     ///
     /// # Errors
     /// A folder without packs, a file that cannot be read, or one that cannot be parsed.
     pub fn from_dir(root: &Path) -> Result<Self, PackError> {
         let mut files = Vec::new();
-        let mut folders = vec![root.join("world")];
+        let mut folders = vec![root.join("encodings"), root.join("world")];
         for entry in std::fs::read_dir(root.join("lang")).into_iter().flatten().flatten() {
             folders.push(entry.path());
         }
@@ -159,6 +165,11 @@ impl Packs {
     /// The tables that belong to no language.
     pub fn world(&self) -> &Pack {
         &self.world
+    }
+
+    /// Path and text of the files that are no pack and that another crate parses, such as `encodings/*.tsv`.
+    pub fn others(&self) -> Vec<(&str, &str)> {
+        self.others.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
     }
 
     /// SHA-256 over all files, for the manifest and the cache.

@@ -14,7 +14,7 @@ mod window;
 
 pub use guard::{guarded, silence_guarded_panics};
 pub use run::{Count, Flow, Input, Options, Step, bare_document, merge, run, run_items};
-pub use stage::{Item, Line, Stage, items};
+pub use stage::{FILES, Item, Stage, items, line, parse_line, write_rows};
 pub use window::{on_threads, ordered};
 
 use lang::{PackError, Packs};

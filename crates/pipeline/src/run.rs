@@ -9,7 +9,7 @@ use std::io::BufRead;
 /// What a run needs to know; how it is shown and written is not part of it.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// How containers and encodings are read.
+    /// How containers are read; the encodings that only a table reads come from the packs.
     pub load: load::Options,
     /// How facts are joined.
     pub merge: ::merge::Options,
@@ -73,7 +73,7 @@ pub struct Flow {
     pub count: Count,
 }
 
-/// Reads inputs and takes every document as far as `options.until` says.
+/// Reads inputs and takes every document as far as `options.until` says. The encodings are those of the packs.
 ///
 /// Items of a stage before merge go to `sink`, in input order; a dossier is returned.
 pub fn run(
@@ -84,6 +84,9 @@ pub fn run(
     sink: &mut dyn FnMut(Item),
 ) -> Flow {
     let mut state = State::new(options, packs, progress, sink);
+    let (encodings, issues) = load::Encodings::parse(&packs.others());
+    issues.into_iter().for_each(|issue| state.push(Item::Issue(Box::new(issue))));
+    let reading = load::Options { encodings, ..options.load.clone() };
     // A container may hold a million documents: the parallel part takes the first few of each input, the rest is drained in turn.
     const FIRST: usize = 64;
     ordered(
@@ -91,8 +94,8 @@ pub fn run(
         options.window,
         |input| {
             let mut rows = match input {
-                Input::Source(source) => load::read(&source, &options.load),
-                Input::Stream(name, reader) => load::read_stream(&name, reader, &options.load),
+                Input::Source(source) => load::read(&source, &reading),
+                Input::Stream(name, reader) => load::read_stream(&name, reader, &reading),
             };
             let first: Vec<load::Loaded> = rows.by_ref().take(FIRST).collect();
             let rest = (first.len() == FIRST).then_some(rows);

@@ -1,8 +1,10 @@
 //! The stages by name, and the rows that pass between them as lines of JSON.
 
 use lang::Packs;
-use model::{Article, Clipping, Dossier, Findings, Issue, SCHEMA};
+use model::{Article, Clipping, Document, Dossier, Entity, Findings, Issue, Mention, Record, SCHEMA};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::io::{self, Write};
 
 /// A stage of the pipeline, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,8 +53,7 @@ impl Stage {
 }
 
 /// What a line of a stage file holds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "row", rename_all = "lowercase")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Item {
     /// From load.
     Clipping(Box<Clipping>),
@@ -61,47 +62,124 @@ pub enum Item {
     /// From extract.
     Findings(Box<Findings>),
     /// From merge: a line of `documents.jsonl`.
-    Document(Box<model::Document>),
+    Document(Box<Document>),
     /// From merge: a line of `entities.jsonl`.
-    Entity(Box<model::Entity>),
+    Entity(Box<Entity>),
     /// From merge: a line of `mentions.jsonl`.
-    Mention(Box<model::Mention>),
+    Mention(Box<Mention>),
     /// From merge: a line of `records.jsonl`.
-    Record(Box<model::Record>),
+    Record(Box<Record>),
     /// From any stage.
     Issue(Box<Issue>),
 }
 
-/// One line of a stage file: an item with the version of its form and the packs that it was made with.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Line {
-    /// Version of the contract.
-    pub schema: u32,
-    /// First 16 digits of the packs' hash; empty before a stage has used packs.
-    #[serde(default)]
-    pub packs: String,
-    /// What it holds.
-    #[serde(flatten)]
-    pub item: Item,
-}
-
-impl Line {
-    /// A line for an item made with some packs.
-    pub fn new(item: Item, packs: &Packs) -> Self {
-        Self { schema: SCHEMA, packs: packs.hash().chars().take(16).collect(), item }
+impl Item {
+    /// The word for what it is.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Clipping(_) => "clipping",
+            Self::Article(_) => "article",
+            Self::Findings(_) => "findings",
+            Self::Document(_) => "document",
+            Self::Entity(_) => "entity",
+            Self::Mention(_) => "mention",
+            Self::Record(_) => "record",
+            Self::Issue(_) => "issue",
+        }
     }
 
-    /// Reads a line.
+    /// Its row as JSON.
+    pub fn json(&self) -> serde_json::Result<String> {
+        match self {
+            Self::Clipping(row) => serde_json::to_string(row),
+            Self::Article(row) => serde_json::to_string(row),
+            Self::Findings(row) => serde_json::to_string(row),
+            Self::Document(row) => serde_json::to_string(row),
+            Self::Entity(row) => serde_json::to_string(row),
+            Self::Mention(row) => serde_json::to_string(row),
+            Self::Record(row) => serde_json::to_string(row),
+            Self::Issue(row) => serde_json::to_string(row),
+        }
+    }
+
+    /// Reads a row of some kind.
     ///
     /// # Errors
-    /// What is wrong with it, in words for the user.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let line: Self =
-            serde_json::from_str(text).map_err(|e| format!("expected a line written by a stage of chancery: {e}"))?;
-        if line.schema != SCHEMA {
-            return Err(format!("expected schema {SCHEMA}, found {}; run the earlier stages again", line.schema));
+    /// A kind that is not known, or a row that has another form.
+    pub fn parse(kind: &str, row: &str) -> Result<Self, String> {
+        let item = match kind {
+            "clipping" => serde_json::from_str(row).map(Self::Clipping),
+            "article" => serde_json::from_str(row).map(Self::Article),
+            "findings" => serde_json::from_str(row).map(Self::Findings),
+            "document" => serde_json::from_str(row).map(Self::Document),
+            "entity" => serde_json::from_str(row).map(Self::Entity),
+            "mention" => serde_json::from_str(row).map(Self::Mention),
+            "record" => serde_json::from_str(row).map(Self::Record),
+            "issue" => serde_json::from_str(row).map(Self::Issue),
+            other => return Err(format!("expected a kind such as clipping or article, found `{other}`")),
+        };
+        item.map_err(|e| format!("expected a {kind}: {e}"))
+    }
+}
+
+/// One line of a stage file: an item with the version of its form and the packs that it was made with.
+#[derive(Serialize, Deserialize)]
+struct Wire<'a> {
+    schema: u32,
+    #[serde(default)]
+    packs: String,
+    kind: String,
+    #[serde(borrow)]
+    row: &'a RawValue,
+}
+
+/// Writes an item made with some packs as a line of a stage file, without its line end.
+pub fn line(item: &Item, packs: &Packs) -> serde_json::Result<String> {
+    let row = RawValue::from_string(item.json()?)?;
+    let packs = packs.hash().chars().take(16).collect();
+    serde_json::to_string(&Wire { schema: SCHEMA, packs, kind: item.kind().to_string(), row: &row })
+}
+
+/// Reads a line of a stage file.
+///
+/// # Errors
+/// What is wrong with it, in words for the user.
+pub fn parse_line(text: &str) -> Result<Item, String> {
+    let wire: Wire<'_> =
+        serde_json::from_str(text).map_err(|e| format!("expected a line written by a stage of chancery: {e}"))?;
+    if wire.schema != SCHEMA {
+        return Err(format!("expected schema {SCHEMA}, found {}; run the earlier stages again", wire.schema));
+    }
+    Item::parse(&wire.kind, wire.row.get())
+}
+
+/// The files of a dossier, and the kind of their rows.
+pub const FILES: [(&str, &str); 5] = [
+    ("documents.jsonl", "document"),
+    ("entities.jsonl", "entity"),
+    ("mentions.jsonl", "mention"),
+    ("records.jsonl", "record"),
+    ("issues.jsonl", "issue"),
+];
+
+/// Writes the rows of one of the [`FILES`] of a dossier.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write_rows(kind: &str, dossier: &Dossier, out: &mut dyn Write) -> io::Result<()> {
+    fn rows<T: Serialize>(rows: &[T], out: &mut dyn Write) -> io::Result<()> {
+        for row in rows {
+            out.write_all(serde_json::to_string(row)?.as_bytes())?;
+            out.write_all(b"\n")?;
         }
-        Ok(line)
+        Ok(())
+    }
+    match kind {
+        "document" => rows(&dossier.documents, out),
+        "entity" => rows(&dossier.entities, out),
+        "mention" => rows(&dossier.mentions, out),
+        "record" => rows(&dossier.records, out),
+        _ => rows(&dossier.issues, out),
     }
 }
 

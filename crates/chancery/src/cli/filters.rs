@@ -5,7 +5,7 @@ use crate::{inputs, run};
 use anyhow::Context;
 use clap::Args;
 use model::{Dossier, Severity};
-use pipeline::{Item, Line, Options, Stage};
+use pipeline::{Item, Options, Stage};
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
@@ -108,7 +108,7 @@ impl<'a> Lines<'a> {
 
     fn write(&mut self, item: Item) {
         if self.failure.is_none() {
-            let line = serde_json::to_string(&Line::new(item, self.packs)).map_err(std::io::Error::from);
+            let line = pipeline::line(&item, self.packs).map_err(std::io::Error::from);
             self.failure = line.and_then(|line| writeln!(self.out, "{line}")).err();
         }
     }

@@ -80,7 +80,7 @@ impl<'v, 'a> Teller<'v, 'a> {
     pub fn sentence(&mut self, _at: usize, sentence: &Sentence) {
         let first = self.out.len();
         if self.item(sentence) {
-            measure::figures(self, first.min(self.out.len() - 1), sentence);
+            measure::figures(self, first.min(self.out.len().saturating_sub(1)), sentence, &[]);
             return;
         }
         let all = clauses(self.view, sentence, self.grammar);
@@ -91,7 +91,7 @@ impl<'v, 'a> Teller<'v, 'a> {
         }
         self.prefer_substance(first);
         self.open_list(sentence, &all, first);
-        measure::figures(self, first, sentence);
+        measure::figures(self, first, sentence, &all);
         let subject = all.iter().find(|c| !c.inherited).and_then(|c| c.subject.as_ref()).and_then(|s| s.chunks.first());
         if let Some(chunk) = subject.filter(|c| self.view.country(**c).is_some()) {
             self.last_subject.insert(sentence.story, *chunk);

@@ -1,17 +1,18 @@
 //! Figures as records of their own, beside the fact they belong to.
 
 use super::build::Teller;
+use super::clause::Clause;
 use super::write::blank;
 use crate::figures::Figure;
 use crate::names::What;
 use crate::text::Sentence;
-use crate::time::{Kind, TimeExpr};
+use crate::time::{Direction, Kind, TimeExpr};
 use model::{Confidence, Record, RecordType, Status, Value};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Adds a record for each claim of a sentence; `first` is the index of the sentence's own records.
-pub fn figures(teller: &mut Teller<'_, '_>, first: usize, sentence: &Sentence) {
+pub fn figures(teller: &mut Teller<'_, '_>, first: usize, sentence: &Sentence, clauses: &[Clause]) {
     let view = teller.view;
     let claims: Vec<&Figure> = view
         .figures
@@ -22,7 +23,12 @@ pub fn figures(teller: &mut Teller<'_, '_>, first: usize, sentence: &Sentence) {
     for (number, figure) in claims.iter().enumerate() {
         let stop = claims.get(number + 1).map_or(sentence.tokens.end, |next| next.tokens.start);
         let range = clause_of(teller, figure, sentence, stop);
-        let Some(record) = claim(teller, figure, range, first, &previous) else { continue };
+        let subject = clauses
+            .iter()
+            .filter(|c| c.trigger.start < figure.tokens.start && figure.tokens.start < c.right.max(c.trigger.end))
+            .filter_map(|c| c.subject.as_ref().filter(|s| s.chunks.len() == 1)?.chunks.first().copied())
+            .next_back();
+        let Some(record) = claim(teller, figure, range, first, &previous, subject) else { continue };
         previous = Some(record.id.clone());
         teller.out.push(record);
     }
@@ -47,6 +53,7 @@ fn claim(
     range: Range<usize>,
     first: usize,
     previous: &Option<String>,
+    subject: Option<usize>,
 ) -> Option<Record> {
     let view = teller.view;
     let span = view.text.article.source(view.text.span(figure.tokens.clone()));
@@ -65,6 +72,7 @@ fn claim(
             before.max(behind)
         });
     let given = fact.filter(|f| matches!(f.kind_of, RecordType::Aid | RecordType::Agreement | RecordType::Commitment));
+    let nearest = subject.filter(|c| view.country(*c).is_some()).or(nearest);
     match (given, nearest.and_then(|c| view.country(c))) {
         (Some(fact), _) => countries.extend(fact.countries.iter().cloned()),
         (None, Some(country)) => countries.extend([country.to_string()]),
@@ -80,7 +88,8 @@ fn claim(
     let times: Vec<&TimeExpr> = view.times.iter().filter(inside).collect();
     let printed = view.text.article.document.published.bounds().latest;
     let ahead_of = |t: &&&TimeExpr| {
-        t.kind == Kind::Deadline
+        let past = printed.zip(t.value.bounds().latest).is_some_and(|(now, then)| then <= now);
+        t.kind == Kind::Deadline && !past
             || matches!(t.kind, Kind::Point | Kind::Range)
                 && printed.zip(t.value.bounds().latest).is_some_and(|(now, then)| then.ordinal() - now.ordinal() > 20)
                 && printed.zip(t.value.bounds().earliest).is_none_or(|(now, then)| then > now || t.value.edtf.as_ref().is_some_and(|e| e.len() == 4))
@@ -88,7 +97,13 @@ fn claim(
     let near = |t: &&&TimeExpr| t.tokens.start.abs_diff(figure.tokens.end).min(t.tokens.end.abs_diff(figure.tokens.start));
     let by = times.iter().filter(ahead_of).min_by_key(near).map(|t| t.value.clone());
     let as_of = times.iter().filter(|t| t.kind == Kind::Point).min_by_key(near).map(|t| t.value.clone()).filter(|_| by.is_none());
-    let planned = fact.is_some_and(|f| matches!(f.status, Status::Planned | Status::Proposed | Status::Hypothetical));
+    let now = view.times.iter().any(|t| {
+        range.start <= t.tokens.start
+            && t.tokens.end <= range.end
+            && (t.direction == Some(Direction::Present)
+                || t.kind == Kind::Point && printed.zip(t.value.bounds().latest).is_some_and(|(now, then)| then <= now))
+    });
+    let planned = !now && fact.is_some_and(|f| matches!(f.status, Status::Planned | Status::Proposed | Status::Hypothetical));
     let ahead = by.is_some() || planned;
     let rule = figure.rule.clone();
     let mut record = blank(view, RecordType::Figure, range.clone(), None, &rule);

@@ -16,6 +16,8 @@ pub struct Scene {
     pub date: Option<DateValue>,
     /// Where.
     pub place: Option<Place>,
+    /// Whether it still lies ahead: what is told as done did not happen there.
+    pub ahead: bool,
     /// Whether a meeting was told, not only a visit or a signing.
     pub met: bool,
 }

@@ -44,6 +44,10 @@ impl<'a> View<'a> {
         for (at, figure) in figures.iter().enumerate() {
             figure_of[figure.tokens.start.min(count)..figure.tokens.end.min(count)].fill(u32::try_from(at).unwrap_or(NONE));
         }
+        // `US$2 billion` names a currency, not a country.
+        for figure in figures.iter().filter(|f| f.currency.is_some()) {
+            chunk_of[figure.tokens.start.min(count)..figure.tokens.end.min(count)].fill(NONE);
+        }
         let class_of = (0..count).map(|at| words.at(text, at)).collect();
         Self { text, names, times, figures, chunk_of, time_of, figure_of, class_of }
     }

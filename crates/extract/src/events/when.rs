@@ -121,12 +121,15 @@ impl Teller<'_, '_> {
         }
         let future = matches!(clause.judged.status, Some(Status::Planned | Status::Proposed | Status::Hypothetical));
         if event && future {
-            return None;
+            let scene = scene.filter(|s| s.ahead && matches!(kind, RecordType::Meeting | RecordType::Agreement));
+            let reason = "the date of the planned meeting or visit that the story tells".to_string();
+            let date = scene.and_then(|s| s.date.clone());
+            return date.map(|date| DateValue { basis: Basis::Inferred, reason: Some(reason), ..date });
         }
         if kind == RecordType::Relation || clause.participle || (event && self.rule(clause).nominal && !self.rule(clause).scene) {
             return None;
         }
-        let date = scene.and_then(|s| s.date.clone())?;
+        let date = scene.filter(|s| !s.ahead).and_then(|s| s.date.clone())?;
         let reason = "the date of the meeting or visit that the story tells".to_string();
         Some(DateValue { basis: Basis::Inferred, reason: Some(reason), ..date })
     }

@@ -276,7 +276,7 @@ impl Teller<'_, '_> {
             .filter(|c| !is_both(self.view, *c) && self.view.group(*c) != Some(Group::Pronoun) || self.view.chunk(*c).entity.is_some())
             .collect();
         let met = kind == RecordType::Meeting || old.is_some_and(|o| o.met);
-        self.scenes.insert(story, Scene { parties, countries: countries.clone(), date, place, met });
+        self.scenes.insert(story, Scene { parties, countries: countries.clone(), date, place, ahead: status == Status::Planned, met });
     }
 }
 
