@@ -40,10 +40,8 @@ fn a_changed_pack_row_is_found() {
 
     let dates = root.join("lang/en/dates.tsv");
     let text = fs::read_to_string(&dates).expect("the table is there");
-    let without: Vec<&str> =
-        text.lines().filter(|l| !l.split('\t').any(|c| c.split('|').any(|w| w.trim() == "august"))).collect();
-    assert_eq!(text.lines().count() - without.len(), 1, "one row knows the month");
-    fs::write(&dates, without.join("\n") + "\n").expect("written");
+    let row = text.lines().find(|l| l.starts_with("month\taugust|")).expect("one row knows the month");
+    fs::write(&dates, text.replacen(row, &row.replace("august|", "augustus|"), 1)).expect("written");
     let after = view(&Packs::from_dir(&root).expect("the copy parses"));
     assert_ne!(before, after);
     fs::write(root.join("lang/en/samples/note.txt.extract.snap.new"), format!("---\nsource: x\n---\n{after}"))

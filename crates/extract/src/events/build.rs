@@ -34,6 +34,8 @@ pub struct Teller<'v, 'a> {
     pub(super) scenes: BTreeMap<u32, Scene>,
     pub(super) dyads: BTreeMap<u32, BTreeSet<String>>,
     pub(super) last_subject: BTreeMap<u32, usize>,
+    /// What each story is about, from its head and its first sentences.
+    pub(super) subjects: BTreeMap<u32, Vec<String>>,
     /// Stories in which a visit was told.
     pub(super) visits: BTreeSet<u32>,
     /// For each record, the tokens where its content and its trigger start.
@@ -42,6 +44,9 @@ pub struct Teller<'v, 'a> {
     pub(super) opening: Option<super::items::Opening>,
     pub(super) out: Vec<Record>,
 }
+
+/// How many tokens of a story tell what it is about.
+const HEAD: usize = 80;
 
 /// Types that are nothing but talk: without somebody who speaks there is no fact.
 fn talks_only(kind: RecordType) -> bool {
@@ -63,7 +68,26 @@ impl<'v, 'a> Teller<'v, 'a> {
         for sentence in &view.text.sentences {
             dyads.entry(sentence.story).or_insert_with(|| dyad(view, sentence.story));
         }
-        Self { view, grammar, scenes: BTreeMap::new(), dyads, last_subject: BTreeMap::new(), visits: BTreeSet::new(), anchors: Vec::new(), opening: None, out: Vec::new() }
+        let mut heads: BTreeMap<u32, std::ops::Range<usize>> = BTreeMap::new();
+        for sentence in &view.text.sentences {
+            let head = heads.entry(sentence.story).or_insert_with(|| sentence.tokens.clone());
+            if sentence.tokens.end < head.start + HEAD {
+                head.end = sentence.tokens.end;
+            }
+        }
+        let subjects = heads.into_iter().map(|(story, head)| (story, grammar.nouns.topics(view.text, head))).collect();
+        Self {
+            view,
+            grammar,
+            scenes: BTreeMap::new(),
+            dyads,
+            last_subject: BTreeMap::new(),
+            subjects,
+            visits: BTreeSet::new(),
+            anchors: Vec::new(),
+            opening: None,
+            out: Vec::new(),
+        }
     }
 
     /// All records, in text order.

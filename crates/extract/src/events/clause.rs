@@ -104,7 +104,7 @@ pub fn clauses(view: &View<'_>, sentence: &Sentence, grammar: &Grammar) -> Vec<C
         let mut judged = grammar.cues.judge(
             view.text,
             trigger.tag,
-            group.clone(),
+            group.start..trigger.end,
             boundary..group.start,
             trigger.end..(trigger.end + 4).min(sentence.tokens.end),
         );

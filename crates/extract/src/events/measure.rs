@@ -30,6 +30,24 @@ pub fn figures(teller: &mut Teller<'_, '_>, first: usize, sentence: &Sentence, c
             .next_back();
         let Some(record) = claim(teller, figure, range, first, &previous, subject) else { continue };
         previous = Some(record.id.clone());
+        let told = |k: RecordType| {
+            matches!(
+                k,
+                RecordType::Aid
+                    | RecordType::Commitment
+                    | RecordType::Plan
+                    | RecordType::Activity
+                    | RecordType::Proposal
+                    | RecordType::Request
+            )
+        };
+        // The fact that a figure belongs to carries it too; money goes before counts.
+        for fact in teller.out[first..].iter_mut().filter(|r| told(r.kind_of) && record.about.contains(&r.id)) {
+            let money = |v: &Option<Value>| v.as_ref().is_some_and(|v| v.currency.is_some());
+            if fact.value.is_none() || money(&record.value) && !money(&fact.value) {
+                fact.value.clone_from(&record.value);
+            }
+        }
         teller.out.push(record);
     }
 }
@@ -45,6 +63,13 @@ fn clause_of(teller: &Teller<'_, '_>, figure: &Figure, sentence: &Sentence, stop
         end -= 1;
     }
     start..end
+}
+
+/// The words of a stretch that mean the present (`at present`).
+fn times_now(teller: &Teller<'_, '_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let inside = |t: &&TimeExpr| range.start <= t.tokens.start && t.tokens.end <= range.end;
+    let now = teller.view.times.iter().filter(inside).find(|t| t.direction == Some(Direction::Present));
+    now.map(|t| t.tokens.clone())
 }
 
 fn claim(
@@ -97,6 +122,15 @@ fn claim(
     let near = |t: &&&TimeExpr| t.tokens.start.abs_diff(figure.tokens.end).min(t.tokens.end.abs_diff(figure.tokens.start));
     let by = times.iter().filter(ahead_of).min_by_key(near).map(|t| t.value.clone());
     let as_of = times.iter().filter(|t| t.kind == Kind::Point).min_by_key(near).map(|t| t.value.clone()).filter(|_| by.is_none());
+    let present = times_now(teller, &range);
+    let as_of = as_of.or_else(|| {
+        let at = present.filter(|_| by.is_none())?;
+        let published = &view.text.article.document.published;
+        let edtf = published.edtf.as_deref()?;
+        let day = edtf.get(..10).unwrap_or(edtf);
+        let reason = Some("said of the day of publication".to_string());
+        Some(model::DateValue::new(day, model::Basis::Resolved, reason, vec![view.text.cite(at)]))
+    });
     let now = view.times.iter().any(|t| {
         range.start <= t.tokens.start
             && t.tokens.end <= range.end

@@ -189,7 +189,7 @@ impl Teller<'_, '_> {
         let mut record = blank(self.view, kind, range.clone(), context, &rule.id);
         record.kind = rule.kind.clone();
         record.parties = self.parties(members);
-        record.topics = self.grammar.nouns.topics(self.view.text, range);
+        record.topics = self.topics(range);
         record.track = self.track(members);
         record
     }
@@ -200,7 +200,21 @@ impl Teller<'_, '_> {
     }
 
     pub(super) fn topics(&self, range: Range<usize>) -> Vec<String> {
-        self.grammar.nouns.topics(self.view.text, range)
+        let nouns = &self.grammar.nouns;
+        let text = self.view.text;
+        let topics = nouns.topics(text, range.clone());
+        if !topics.is_empty() {
+            return topics;
+        }
+        // A clause that names none speaks of what its sentence, else its story is about.
+        let sentence = &text.sentences[text.sentence_of(range.start)];
+        let topics = nouns.topics(text, sentence.tokens.clone());
+        if !topics.is_empty() {
+            return topics;
+        }
+        let mut topics = self.subjects.get(&sentence.story).cloned().unwrap_or_default();
+        topics.truncate(2);
+        topics
     }
 
     pub(super) fn track(&self, members: &[Member]) -> String {
@@ -265,6 +279,10 @@ impl Teller<'_, '_> {
             return;
         }
         let old = self.scenes.get(&story);
+        // What still lies ahead takes no place from the meeting that is being told.
+        if status == Status::Planned && old.is_some_and(|o| !o.ahead) {
+            return;
+        }
         if kind != RecordType::Meeting && old.is_some_and(|o| o.countries.is_superset(countries)) {
             return;
         }
