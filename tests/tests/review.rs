@@ -16,7 +16,7 @@ fn copy(from: &Path, to: &Path) {
         let (path, target) = (entry.path(), to.join(entry.file_name()));
         if path.is_dir() {
             copy(&path, &target);
-        } else {
+        } else if path.extension().is_none_or(|e| e != "new") {
             fs::copy(&path, &target).expect("the file can be copied");
         }
     }

@@ -1,7 +1,4 @@
-//! Clipping in, article out: which lines are the story, in which language, and which day it was printed.
-//!
-//! Every byte of the source keeps its place: blocks are byte ranges of the source, and the cleaned text carries a map.
-//! What is absent: people, events, files, other documents.
+#![doc = include_str!("../README.md")]
 
 mod assemble;
 mod dates;

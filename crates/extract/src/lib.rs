@@ -1,7 +1,4 @@
-//! An [`Article`] in, [`Findings`] out: who and what is named, when, which numbers, and which facts the clauses carry.
-//!
-//! What is absent here: markup, files, other documents, and any word of a human language; all of those words stand in the
-//! packs (`data/lang/xx`). One document is read by the grammar of its main language.
+#![doc = include_str!("../README.md")]
 
 pub mod events;
 pub mod figures;

@@ -223,6 +223,43 @@ pub struct Article {
 }
 
 impl Article {
+    /// A plain text without title or date, all of it one body block: what another cleaner would hand over.
+    pub fn plain(text: &str, language: &str) -> Self {
+        let mut builder = Builder::new(text);
+        builder.keep(Span::new(0, text.len()));
+        let (clean, map) = builder.finish();
+        let span = CleanSpan::new(0, clean.len());
+        let language = language.to_string();
+        let body = Block { kind: BlockKind::Body, start: 0, end: text.len(), language: None, story: Some(1), reason: None };
+        let document = Document {
+            id: crate::document_id(text.as_bytes()),
+            path: "-".to_string(),
+            paths: Vec::new(),
+            external_id: None,
+            url: None,
+            sha256: crate::hex_digest(text.as_bytes()),
+            bytes: text.len() as u64,
+            media_type: "text/plain".to_string(),
+            encoding: "utf-8".to_string(),
+            language: language.clone(),
+            languages: Vec::new(),
+            title: None,
+            outlet: None,
+            byline: None,
+            dateline: None,
+            published: DateValue::unknown(),
+            updated: None,
+            blocks: vec![body],
+            duplicate_of: None,
+            similar_to: Vec::new(),
+            countries: Vec::new(),
+            notes: Vec::new(),
+            extra: serde_json::Map::default(),
+            text: text.to_string(),
+        };
+        Self { document, clean, blocks: vec![CleanBlock { kind: BlockKind::Body, span, language, story: 1 }], map }
+    }
+
     /// The place in the source that carries a stretch of cleaned text.
     pub fn source(&self, span: CleanSpan) -> Span {
         self.map.to_source(span)

@@ -1,11 +1,4 @@
-//! The order of the stages: documents in, a dossier out.
-//!
-//! ```text
-//! sources --load--> Clipping --clean--> Article --extract--> Findings --merge--> Dossier
-//! ```
-//! load, clean and extract run in parallel over documents, in windows of bounded size, so that order is kept and memory is
-//! bounded; merge sees the whole. A panic in one document becomes an [`Issue`] and the run goes on. What is absent here: any
-//! file format, any word of any language, arguments, printing, and the writing of files.
+#![doc = include_str!("../README.md")]
 
 mod guard;
 mod run;

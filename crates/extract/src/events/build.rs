@@ -445,7 +445,7 @@ impl<'v, 'a> Teller<'v, 'a> {
         if kind == RecordType::Activity {
             return FAMILY.contains(&above) || clause.inherited || matches!(clause.trigger.tag, Tag::Infinitive);
         }
-        kind == above && shared
+        kind == above && shared && !clause.participle
     }
 }
 

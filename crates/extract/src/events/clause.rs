@@ -223,27 +223,25 @@ fn triggers(view: &View<'_>, sentence: &Sentence, grammar: &Grammar) -> Vec<Trig
     while at < sentence.tokens.end {
         let named = view.chunk_at(at).is_some_and(|c| {
             let chunk = view.chunk(c);
-            matches!(chunk.what, What::Person | What::Role | What::Organisation | What::Event)
+            matches!(chunk.what, What::Person | What::Role | What::Organisation | What::Event | What::Group)
         });
         if named {
             at += 1;
             continue;
         }
-        match grammar.rules.at(&grammar.lexemes, view, at, sentence.tokens.end) {
+        let noun = grammar.base_nouns
+            && view.class_before(at, sentence.tokens.start).is_some_and(|(c, start)| {
+                let possessor = c.has(Class::OF) && view.text.tokens[start].before == lang::Break::None;
+                possessor || (c.has(Class::DET) && !c.any(Class::PREPOSITIONS))
+            });
+        match grammar.rules.at(&grammar.lexemes, view, at, sentence.tokens.end, noun) {
             Some(trigger) => {
                 at = trigger.end.max(at + 1);
                 // `the signed contents`: an adjective.
                 let adjective = trigger.tag == Tag::Done
                     && trigger.end == trigger.start + 1
                     && view.class_before(trigger.start, sentence.tokens.start).is_some_and(|(c, _)| c.has(Class::DET) && !c.any(Class::PREPOSITIONS));
-                let noun = grammar.base_nouns
-                    && trigger.tag == Tag::Infinitive
-                    && trigger.end == trigger.start + 1
-                    && view.class_before(trigger.start, sentence.tokens.start).is_some_and(|(c, _)| c.has(Class::DET) && !c.any(Class::PREPOSITIONS));
-                if noun {
-                    continue;
-                }
-                if adjective && view.chunk_at(trigger.start - 1).is_none() {
+if adjective && view.chunk_at(trigger.start - 1).is_none() {
                     continue;
                 }
                 if grammar.rules.rules[trigger.rule].makes != Makes::Nothing {

@@ -188,12 +188,16 @@ impl Rules {
     }
 
     /// The longest rule at a token, the earlier row where two are of one length.
-    pub fn at(&self, lexemes: &Lexemes, view: &super::View<'_>, at: usize, limit: usize) -> Option<Trigger> {
+    /// `noun`: the token stands where only a noun can, so a lone base form is no verb there.
+    pub fn at(&self, lexemes: &Lexemes, view: &super::View<'_>, at: usize, limit: usize, noun: bool) -> Option<Trigger> {
         let sets = self.sets_by_word.get(&view.text.tokens[at].word)?;
         let mut best: Option<Trigger> = None;
         for pattern in sets.iter().flat_map(|set| &self.by_set[set]) {
             let (rule, pattern) = &self.patterns[*pattern];
             let Some(hit) = pattern.matches(lexemes, view, at, limit) else { continue };
+            if noun && hit.tag == Tag::Infinitive && hit.head == at && !self.rules[*rule].nominal {
+                continue;
+            }
             let better = match &best {
                 None => true,
                 Some(old) => hit.end > old.end || (hit.end == old.end && *rule < old.rule),
