@@ -1,6 +1,7 @@
 //! Tasks of those who work on Chancery. Thin: what a task does beyond calling others lies in its own file.
 
 mod quality;
+mod rules;
 mod tasks;
 mod tidy;
 

@@ -38,7 +38,7 @@ pub fn run(root: &Path, args: &[String]) -> anyhow::Result<bool> {
             source(root, &file, &languages, &mut faults)?;
         }
     }
-    for folder in ["data/lang", "data/world"] {
+    for folder in ["data/encodings", "data/lang", "data/world"] {
         for file in files(&root.join(folder), &["tsv"]) {
             let aside =
                 file.components().any(|c| matches!(c.as_os_str().to_str(), Some("samples" | "cases" | "sentences")));
@@ -47,6 +47,7 @@ pub fn run(root: &Path, args: &[String]) -> anyhow::Result<bool> {
             }
         }
     }
+    crate::rules::check(root, languages.iter(), &mut faults);
     snapshots(root, &mut faults);
     faults.iter().for_each(|fault| eprintln!("{fault}"));
     println!(

@@ -8,7 +8,7 @@ fn main() {
     let published = arguments.get(1).map_or("", String::as_str);
     let packs = lang::Packs::parse(data::FILES.iter().copied()).expect("the packs of the repository parse");
     let grammars = packs.compiled::<extract::Grammars>();
-    let grammar = grammars.get(language).expect("a language with a pack");
+    let grammar = grammars.get(language, &packs).expect("a language with a pack");
     let mut source = String::new();
     std::io::stdin().read_to_string(&mut source).expect("standard input is text");
     let article = sample::article(&source, language, published);

@@ -16,7 +16,7 @@ fn main() {
         Err(error) => return eprintln!("{error}"),
     };
     let grammars = packs.compiled::<extract::Grammars>();
-    let Some(grammar) = grammars.get(&language) else { return eprintln!("no pack for {language}") };
+    let Some(grammar) = grammars.get(&language, &packs) else { return eprintln!("no pack for {language}") };
     for path in args {
         let source = match path.strip_prefix("text:") {
             Some(text) => text.to_string(),

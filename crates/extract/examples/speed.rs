@@ -7,7 +7,7 @@ fn main() {
     let language = std::env::args().nth(1).unwrap_or_else(|| "en".to_string());
     let packs = lang::Packs::parse(data::FILES.iter().copied()).expect("the packs of the repository parse");
     let grammars = packs.compiled::<extract::Grammars>();
-    let grammar = grammars.get(&language).expect("a language with a pack");
+    let grammar = grammars.get(&language, &packs).expect("a language with a pack");
     let mut source = String::new();
     std::io::stdin().read_to_string(&mut source).expect("standard input is text");
     let article = sample::article(&source, &language, "2019-05-03");

@@ -15,7 +15,7 @@ fn main() {
     };
     let packs = lang::Packs::parse(data::FILES.iter().copied()).expect("the packs of the repository parse");
     let grammars = packs.compiled::<extract::Grammars>();
-    for error in grammars.get(language).map_or(&[][..], |g| g.time.errors()) {
+    for error in grammars.get(language, &packs).map_or(&[][..], |g| g.time.errors()) {
         eprintln!("{error}");
     }
     for line in std::io::stdin().lock().lines().map_while(Result::ok) {

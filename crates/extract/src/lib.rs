@@ -25,7 +25,7 @@ pub fn findings(article: &Article, packs: &Packs) -> Findings {
         records: Vec::new(),
         issues: Vec::new(),
     };
-    let Some(grammar) = grammars.get(&article.document.language) else { return out };
+    let Some(grammar) = grammars.get(&article.document.language, packs) else { return out };
     let text = Text::new(article, grammar);
     let times = time::expressions(&text, grammar, &mut out.issues);
     if !out.document.published.is_known()

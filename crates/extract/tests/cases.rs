@@ -53,7 +53,7 @@ fn run(name: &str, read: fn(&model::Article, &extract::Grammar) -> String) {
         let path = format!("{}/../../data/lang/{language}/cases/{name}.tsv", env!("CARGO_MANIFEST_DIR"));
         let Ok(table) = std::fs::read_to_string(&path) else { continue };
         let table = lang::Table::parse(&path, &table).expect("a table of cases parses");
-        let grammar = grammars.get(&language).expect("a pack has a grammar");
+        let grammar = grammars.get(&language, &packs).expect("a pack has a grammar");
         let (mut wanted, mut wrong) = (0, 0);
         for row in &table.rows {
             let article = sample::article(row.get("text"), &language, row.get("published"));
@@ -91,7 +91,7 @@ fn tables_are_sound() {
     let packs = packs();
     let grammars = packs.compiled::<extract::Grammars>();
     for pack in packs.languages() {
-        let errors = grammars.get(&pack.code).map_or(&[][..], |g| g.time.errors());
+        let errors = grammars.get(&pack.code, &packs).map_or(&[][..], |g| g.time.errors());
         assert!(errors.is_empty(), "{}: {errors:?}", pack.code);
     }
 }
@@ -138,7 +138,7 @@ fn impossible_dates_are_issues() {
     ];
     for (language, text, words) in rows {
         let article = sample::article(text, language, "2019-05-03");
-        let grammar = grammars.get(language).expect("a pack has a grammar");
+        let grammar = grammars.get(language, &packs).expect("a pack has a grammar");
         let read = extract::Text::new(&article, grammar);
         let mut issues = Vec::new();
         let times = extract::time::expressions(&read, grammar, &mut issues);
@@ -176,7 +176,7 @@ fn years_come_from_the_story_itself() {
     ];
     for (language, text, first, published) in rows {
         let article = sample::article(text, language, "");
-        let grammar = grammars.get(language).expect("a pack has a grammar");
+        let grammar = grammars.get(language, &packs).expect("a pack has a grammar");
         let read = extract::Text::new(&article, grammar);
         let times = extract::time::expressions(&read, grammar, &mut Vec::new());
         assert_eq!(times[0].value.edtf.as_deref(), Some(first), "{text}");

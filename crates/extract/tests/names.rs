@@ -54,7 +54,7 @@ fn cases() {
     for language in packs.languages().map(|p| p.code.clone()).collect::<Vec<_>>() {
         let path = root().join(format!("lang/{language}/cases/names.tsv"));
         let Ok(table) = std::fs::read_to_string(&path) else { continue };
-        let grammar = grammars.get(&language).expect("every pack has a grammar");
+        let grammar = grammars.get(&language, &packs).expect("every pack has a grammar");
         for line in table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
             let (source, wanted) = line.split_once('\t').unwrap_or((line, ""));
             let article = support::article(source, &language);
@@ -97,7 +97,7 @@ fn odd_texts_neither_panic_nor_take_long() {
         "(((((((''''''\"\"\"\"«»„“ of of of 's 's 's".to_string(),
     ];
     for language in ["en", "fr", "vi"] {
-        let Some(grammar) = grammars.get(language) else { continue };
+        let Some(grammar) = grammars.get(language, &packs) else { continue };
         for source in &texts {
             let article = support::article(source, language);
             let text = extract::Text::new(&article, grammar);

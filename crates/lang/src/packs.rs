@@ -5,7 +5,7 @@ use std::any::{Any, TypeId};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// A pack file that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,8 +76,11 @@ pub struct Packs {
     world: Pack,
     others: Vec<(String, String)>,
     hash: String,
-    compiled: Mutex<BTreeMap<TypeId, Arc<dyn Any + Send + Sync>>>,
+    compiled: Mutex<BTreeMap<TypeId, Slot>>,
 }
+
+/// What one stage compiled: made once, even where many threads ask at the same time.
+type Slot = Arc<OnceLock<Arc<dyn Any + Send + Sync>>>;
 
 impl Packs {
     /// Parses pack files given as path below `data/` and text: `world/*.tsv`, `lang/xx/*`. Other files are only kept, see
@@ -179,13 +182,8 @@ impl Packs {
 
     /// What `T` makes of these packs; built at the first call, then kept.
     pub fn compiled<T: Compile>(&self) -> Arc<T> {
-        let key = TypeId::of::<T>();
-        let found = self.compiled.lock().unwrap_or_else(|e| e.into_inner()).get(&key).cloned();
-        if let Some(done) = found.and_then(|any| any.downcast::<T>().ok()) {
-            return done;
-        }
-        let made = Arc::new(T::compile(self));
-        self.compiled.lock().unwrap_or_else(|e| e.into_inner()).insert(key, made.clone());
-        made
+        let slot = self.compiled.lock().unwrap_or_else(|e| e.into_inner()).entry(TypeId::of::<T>()).or_default().clone();
+        let made = slot.get_or_init(|| Arc::new(T::compile(self))).clone();
+        made.downcast::<T>().unwrap_or_else(|_| Arc::new(T::compile(self)))
     }
 }

@@ -1,6 +1,6 @@
 //! What clean hands over: the document with its blocks, dates and languages, and the cleaned text with its map.
 
-use crate::{At, Basis, CleanSpan, DateValue, Span, TextMap};
+use crate::{At, Basis, Builder, CleanSpan, DateValue, Span, TextMap};
 use serde::{Deserialize, Serialize};
 
 /// What a block of a page is. The first nine are article, the others furniture.
@@ -230,14 +230,15 @@ impl Article {
         let (clean, map) = builder.finish();
         let span = CleanSpan::new(0, clean.len());
         let language = language.to_string();
-        let body = Block { kind: BlockKind::Body, start: 0, end: text.len(), language: None, story: Some(1), reason: None };
+        let (end, sha256) = (text.len(), crate::hex_digest(text.as_bytes()));
+        let body = Block { kind: BlockKind::Body, start: 0, end, language: language.clone(), story: 1, reason: None };
         let document = Document {
-            id: crate::document_id(text.as_bytes()),
+            id: crate::document_id(&sha256),
             path: "-".to_string(),
             paths: Vec::new(),
             external_id: None,
             url: None,
-            sha256: crate::hex_digest(text.as_bytes()),
+            sha256,
             bytes: text.len() as u64,
             media_type: "text/plain".to_string(),
             encoding: "utf-8".to_string(),

@@ -214,7 +214,7 @@ pub fn read(
     packs: &lang::Packs,
 ) -> Vec<(CleanSpan, DateValue)> {
     let grammars = packs.compiled::<crate::Grammars>();
-    let Some(grammar) = grammars.get(language) else { return Vec::new() };
+    let Some(grammar) = grammars.get(language, packs) else { return Vec::new() };
     let tokens = lang::tokens(text, &grammar.lexicon);
     let raws = scan::scan(text, &tokens, std::iter::once(0..tokens.len()), &grammar.time);
     let now = said.map(|day| Now {
