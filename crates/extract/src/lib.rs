@@ -5,8 +5,8 @@ pub mod figures;
 mod grammar;
 pub mod names;
 mod text;
-mod view;
 pub mod time;
+mod view;
 
 pub use grammar::{Grammar, Grammars};
 pub use text::{Sentence, Text};

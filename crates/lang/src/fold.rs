@@ -44,7 +44,21 @@ pub fn fold(text: &str) -> String {
 /// Whether a word carries marks that folding would remove.
 pub fn has_marks(text: &str) -> bool {
     !text.is_ascii()
-        && text.nfd().any(|c| is_combining_mark(c) || matches!(c, '\u{111}' | '\u{110}' | '\u{142}' | '\u{141}' | '\u{f8}' | '\u{d8}' | '\u{df}' | '\u{153}' | '\u{e6}'))
+        && text.nfd().any(|c| {
+            is_combining_mark(c)
+                || matches!(
+                    c,
+                    '\u{111}'
+                        | '\u{110}'
+                        | '\u{142}'
+                        | '\u{141}'
+                        | '\u{f8}'
+                        | '\u{d8}'
+                        | '\u{df}'
+                        | '\u{153}'
+                        | '\u{e6}'
+                )
+        })
 }
 
 fn even(c: char) -> char {

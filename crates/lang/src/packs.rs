@@ -182,7 +182,8 @@ impl Packs {
 
     /// What `T` makes of these packs; built at the first call, then kept.
     pub fn compiled<T: Compile>(&self) -> Arc<T> {
-        let slot = self.compiled.lock().unwrap_or_else(|e| e.into_inner()).entry(TypeId::of::<T>()).or_default().clone();
+        let slot =
+            self.compiled.lock().unwrap_or_else(|e| e.into_inner()).entry(TypeId::of::<T>()).or_default().clone();
         let made = slot.get_or_init(|| Arc::new(T::compile(self))).clone();
         made.downcast::<T>().unwrap_or_else(|_| Arc::new(T::compile(self)))
     }

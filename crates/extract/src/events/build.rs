@@ -53,13 +53,8 @@ fn talks_only(kind: RecordType) -> bool {
     FAMILY.contains(&kind) || kind == RecordType::Assessment
 }
 
-pub(super) const FAMILY: &[RecordType] = &[
-    RecordType::Commitment,
-    RecordType::Plan,
-    RecordType::Proposal,
-    RecordType::Request,
-    RecordType::Directive,
-];
+pub(super) const FAMILY: &[RecordType] =
+    &[RecordType::Commitment, RecordType::Plan, RecordType::Proposal, RecordType::Request, RecordType::Directive];
 
 impl<'v, 'a> Teller<'v, 'a> {
     /// Starts with nothing told.
@@ -128,7 +123,11 @@ impl<'v, 'a> Teller<'v, 'a> {
         let strong = |k: RecordType| {
             matches!(
                 k,
-                RecordType::Agreement | RecordType::Aid | RecordType::Meeting | RecordType::Visit | RecordType::Relation
+                RecordType::Agreement
+                    | RecordType::Aid
+                    | RecordType::Meeting
+                    | RecordType::Visit
+                    | RecordType::Relation
             )
         };
         let place = |r: &Record| (r.evidence[0].start, r.evidence[0].end);
@@ -148,7 +147,9 @@ impl<'v, 'a> Teller<'v, 'a> {
             let content = anchors[at - 1].0;
             let (start, end) = place(record);
             let inner = |outer: &[RecordType]| {
-                spans.iter().any(|(k, _, s, e, _)| outer.contains(k) && *s <= start && end <= *e && (*s, *e) != (start, end))
+                spans
+                    .iter()
+                    .any(|(k, _, s, e, _)| outer.contains(k) && *s <= start && end <= *e && (*s, *e) != (start, end))
             };
             // The stronger fact stands right where the content starts, but for "to" and the like.
             let holds = spans.iter().any(|(k, status, s, e, trigger)| {
@@ -192,7 +193,9 @@ impl<'v, 'a> Teller<'v, 'a> {
             },
             false => None,
         };
-        if let Some((noun, _)) = agreement.as_ref().filter(|(noun, _)| noun.start < range.start && noun.start >= sentence.tokens.start && noun.end + 70 > range.start) {
+        if let Some((noun, _)) = agreement.as_ref().filter(|(noun, _)| {
+            noun.start < range.start && noun.start >= sentence.tokens.start && noun.end + 70 > range.start
+        }) {
             range.start = noun.start;
         }
         if rule.needs_event && self.grammar.nouns.events(self.view.text, sentence.tokens.clone()).is_empty() {
@@ -201,7 +204,10 @@ impl<'v, 'a> Teller<'v, 'a> {
         if rule.needs_figure && !self.has_figure(&range) {
             return;
         }
-        if rule.list && self.is_empty_content(clause) && self.out.iter().rev().take(4).any(|r| self.is_before(r, clause, sentence)) {
+        if rule.list
+            && self.is_empty_content(clause)
+            && self.out.iter().rev().take(4).any(|r| self.is_before(r, clause, sentence))
+        {
             return;
         }
         let mut members = self.members(rule, at, all, sentence, agreement.as_ref());
@@ -209,26 +215,40 @@ impl<'v, 'a> Teller<'v, 'a> {
         self.lead_of_delegation(&mut members, sentence, clause);
         self.delegation_of_scene(&mut members, scene.as_ref());
         let wants_actor = rule.slots.iter().any(|(part, _)| *part == Part::Subject);
-        if wants_actor && members.iter().all(|m| m.role == "recipient" || m.role == "beneficiary") && !clause.judged.passive {
+        if wants_actor
+            && members.iter().all(|m| m.role == "recipient" || m.role == "beneficiary")
+            && !clause.judged.passive
+        {
             let stand_in = speaker.or_else(|| self.last_subject.get(&sentence.story).copied());
             let may = !matches!(
                 kind,
-                RecordType::Meeting | RecordType::Visit | RecordType::Agreement | RecordType::Relation | RecordType::Plan
+                RecordType::Meeting
+                    | RecordType::Visit
+                    | RecordType::Agreement
+                    | RecordType::Relation
+                    | RecordType::Plan
             ) && !rule.future;
             if let Some(chunk) = stand_in.filter(|_| may) {
                 let role = rule.slots.iter().find(|(p, _)| *p == Part::Subject).map_or("actor", |(_, r)| r).to_string();
-                members.insert(0, Member {
-                    chunk,
-                    role,
-                    basis: Basis::Resolved,
-                    reason: Some("who speaks, or acted in the sentence before".to_string()),
-                    through: None,
-                });
+                members.insert(
+                    0,
+                    Member {
+                        chunk,
+                        role,
+                        basis: Basis::Resolved,
+                        reason: Some("who speaks, or acted in the sentence before".to_string()),
+                        through: None,
+                    },
+                );
             }
         }
         let event = matches!(
             kind,
-            RecordType::Meeting | RecordType::Visit | RecordType::Agreement | RecordType::Relation | RecordType::Setback
+            RecordType::Meeting
+                | RecordType::Visit
+                | RecordType::Agreement
+                | RecordType::Relation
+                | RecordType::Setback
         );
         self.expand_both(&mut members, scene.as_ref(), sentence.story);
         if kind == RecordType::Visit && rule.nominal {
@@ -248,7 +268,14 @@ impl<'v, 'a> Teller<'v, 'a> {
             let bodies = members.iter().any(|m| self.is_body(m.chunk));
             let partner = members.iter().filter(|m| m.basis == Basis::Stated).count() >= 1
                 && members.len() >= 2
-                && !self.other_side(&members.iter().filter_map(|m| self.view.country(m.chunk)).map(str::to_string).collect(), scene.as_ref(), sentence.story).unwrap_or_default().is_empty();
+                && !self
+                    .other_side(
+                        &members.iter().filter_map(|m| self.view.country(m.chunk)).map(str::to_string).collect(),
+                        scene.as_ref(),
+                        sentence.story,
+                    )
+                    .unwrap_or_default()
+                    .is_empty();
             let enough = partners.len() >= 2 || (!partners.is_empty() && (bodies || partner));
             // `At the meeting, both sides …` only refers to the meeting told before.
             let stated = members.iter().any(|m| m.basis == Basis::Stated);
@@ -266,7 +293,8 @@ impl<'v, 'a> Teller<'v, 'a> {
             if kind == RecordType::Visit {
                 countries.extend(self.destination(clause, &range).and_then(|(_, c)| c));
             }
-            if matches!(kind, RecordType::Agreement | RecordType::Setback | RecordType::Relation) && countries.len() < 2 {
+            if matches!(kind, RecordType::Agreement | RecordType::Setback | RecordType::Relation) && countries.len() < 2
+            {
                 countries.extend(self.named(&range));
             }
             let both = members.iter().any(|m| is_both(self.view, m.chunk));
@@ -295,7 +323,10 @@ impl<'v, 'a> Teller<'v, 'a> {
         }
         let bodies = members.iter().any(|m| self.is_body(m.chunk));
         // Where a story is not about two countries, those who meet are told all the same, as a guess.
-        let free = rule.free && scene.is_none() && self.dyads[&sentence.story].len() < 2 && (rule.anyone || !members.is_empty());
+        let free = rule.free
+            && scene.is_none()
+            && self.dyads[&sentence.story].len() < 2
+            && (rule.anyone || !members.is_empty());
         if rule.two && countries.len() < 2 && !(bodies && !countries.is_empty()) && !free {
             return;
         }
@@ -325,7 +356,10 @@ impl<'v, 'a> Teller<'v, 'a> {
         if rule.future {
             let own: BTreeSet<&str> = members.iter().filter_map(|m| self.view.country(m.chunk)).collect();
             let joint = own.len() >= 2 || members.iter().any(|m| is_both(self.view, m.chunk));
-            if status != Status::Planned || clause.subject.is_none() || clause.inside.is_some_and(|i| matches!(self.rule(&all[i]).makes, Makes::Record(_))) {
+            if status != Status::Planned
+                || clause.subject.is_none()
+                || clause.inside.is_some_and(|i| matches!(self.rule(&all[i]).makes, Makes::Record(_)))
+            {
                 return;
             }
             if joint {
@@ -349,7 +383,8 @@ impl<'v, 'a> Teller<'v, 'a> {
         let deadline = self.deadline(kind, status, &range, &date);
         let place = self.place(kind, clause, &range, sentence, scene.as_ref());
         let alone = free && countries.len() < 2;
-        let confidence = if alone { Confidence::Guess } else { self.confidence(rule, clause, &members, added.is_some()) };
+        let confidence =
+            if alone { Confidence::Guess } else { self.confidence(rule, clause, &members, added.is_some()) };
         let pieces = if rule.list { self.pieces(clause, &range) } else { vec![range.clone()] };
         for (number, piece) in pieces.into_iter().enumerate() {
             let context = (number > 0 || clause.inherited || clause.subject.is_none()).then(|| sentence.tokens.clone());
@@ -358,7 +393,9 @@ impl<'v, 'a> Teller<'v, 'a> {
             if kind == RecordType::Aid && name.is_none() {
                 record.kind = Some(if self.has_money(&range) { "grant" } else { "equipment" }.to_string());
             }
-            if kind == RecordType::Visit && members.iter().any(|m| self.view.group(m.through.unwrap_or(m.chunk)) == Some(Group::Delegation)) {
+            if kind == RecordType::Visit
+                && members.iter().any(|m| self.view.group(m.through.unwrap_or(m.chunk)) == Some(Group::Delegation))
+            {
                 record.kind = Some("delegation".to_string());
             }
             record.countries = countries.iter().cloned().collect();
@@ -453,4 +490,3 @@ impl<'v, 'a> Teller<'v, 'a> {
 pub(super) fn agent(clause: &Clause) -> Option<&Phrase> {
     clause.before.last().filter(|p| p.prep.has(Class::BY) && p.tokens.end == clause.group.start)
 }
-

@@ -53,17 +53,17 @@ pub fn clauses(view: &View<'_>, sentence: &Sentence, grammar: &Grammar) -> Vec<C
         let (boundary, kind) = boundary(view, sentence, group.start);
         let phrases = view.phrases(boundary..group.start);
         let modifies = |p: &Phrase| grammar.modifiers_behind && is_modifier(view, p, boundary, &triggers, grammar);
-        let free = |p: &&Phrase| {
-            !p.prep.any(Class::PREPOSITIONS) && !objects.contains(&p.tokens.start) && !modifies(p)
-        };
+        let free = |p: &&Phrase| !p.prep.any(Class::PREPOSITIONS) && !objects.contains(&p.tokens.start) && !modifies(p);
         let mut subject = phrases.iter().rev().find(free).cloned();
         let mut inherited = false;
         let noun = rule.nominal || trigger.tag == Tag::Noun;
         let touching = |p: &Phrase| p.tokens.end == group.start;
         // A participle right behind its noun or an infinitive has no subject of its own unless one touches it.
-        let finite_before = out.iter().any(|c: &Clause| c.subject.is_some() && !c.inherited && !is_noun(grammar, &c.trigger));
+        let finite_before =
+            out.iter().any(|c: &Clause| c.subject.is_some() && !c.inherited && !is_noun(grammar, &c.trigger));
         let linked = group.start.checked_sub(1).filter(|t| *t >= sentence.tokens.start).is_some_and(|t| {
-            matches!(view.sign(t), "," | ";") || view.class_before(t + 1, sentence.tokens.start).is_some_and(|(c, _)| c.has(Class::AND))
+            matches!(view.sign(t), "," | ";")
+                || view.class_before(t + 1, sentence.tokens.start).is_some_and(|(c, _)| c.has(Class::AND))
         });
         let participle = trigger.tag == Tag::Done
             && group.is_empty()
@@ -77,9 +77,11 @@ pub fn clauses(view: &View<'_>, sentence: &Sentence, grammar: &Grammar) -> Vec<C
             }
         }
         // A participle that opens the sentence speaks of the subject behind its comma: `Arrived on Monday, the delegation …`.
-        if subject.is_none() && trigger.tag == Tag::Done && out.is_empty() && trigger.start <= sentence.tokens.start + 1 {
+        if subject.is_none() && trigger.tag == Tag::Done && out.is_empty() && trigger.start <= sentence.tokens.start + 1
+        {
             let ahead = view.phrases(trigger.end..sentence.tokens.end.min(trigger.end + 25));
-            let behind_comma = |p: &&Phrase| !p.prep.any(Class::PREPOSITIONS) && p.start > 0 && view.sign(p.start - 1) == ",";
+            let behind_comma =
+                |p: &&Phrase| !p.prep.any(Class::PREPOSITIONS) && p.start > 0 && view.sign(p.start - 1) == ",";
             if let Some(found) = ahead.iter().find(behind_comma) {
                 subject = Some(found.clone());
                 inherited = true;
@@ -95,7 +97,8 @@ pub fn clauses(view: &View<'_>, sentence: &Sentence, grammar: &Grammar) -> Vec<C
             inherited = true;
         }
         // A gerund behind a preposition belongs to what stands before it.
-        let after_preposition = view.class_before(group.start, sentence.tokens.start).is_some_and(|(c, _)| c.any(Class::PREPOSITIONS));
+        let after_preposition =
+            view.class_before(group.start, sentence.tokens.start).is_some_and(|(c, _)| c.any(Class::PREPOSITIONS));
         inherited |= trigger.tag == Tag::Gerund && group.is_empty() && after_preposition;
         let left = match &subject {
             Some(s) if !inherited && s.tokens.end <= trigger.start => s.start.min(s.tokens.start),
@@ -240,8 +243,10 @@ fn triggers(view: &View<'_>, sentence: &Sentence, grammar: &Grammar) -> Vec<Trig
                 // `the signed contents`: an adjective.
                 let adjective = trigger.tag == Tag::Done
                     && trigger.end == trigger.start + 1
-                    && view.class_before(trigger.start, sentence.tokens.start).is_some_and(|(c, _)| c.has(Class::DET) && !c.any(Class::PREPOSITIONS));
-if adjective && view.chunk_at(trigger.start - 1).is_none() {
+                    && view
+                        .class_before(trigger.start, sentence.tokens.start)
+                        .is_some_and(|(c, _)| c.has(Class::DET) && !c.any(Class::PREPOSITIONS));
+                if adjective && view.chunk_at(trigger.start - 1).is_none() {
                     continue;
                 }
                 if grammar.rules.rules[trigger.rule].makes != Makes::Nothing {
@@ -298,14 +303,16 @@ fn bounds(view: &View<'_>, sentence: &Sentence, grammar: &Grammar, clauses: &mut
             let joined = before.is_some_and(|t| {
                 let (class, _) = view.class(t);
                 class.has(Class::AND) || class.has(Class::CLAUSE) || view.sign(t) == "," || view.sign(t) == ";"
-            }) || before.is_some_and(|t| view.class_before(t + 1, this.trigger.end).is_some_and(|(c, _)| c.has(Class::AND)));
+            }) || before
+                .is_some_and(|t| view.class_before(t + 1, this.trigger.end).is_some_and(|(c, _)| c.has(Class::AND)));
             // A list of infinitives goes on over verbs of its own; a new subject ends it. Where verbs do not inflect, another
             // statement and a word that tells the time end it too.
             let shared = later.inherited || later.left < this.trigger.start;
             let of_list = rule.list
                 && match later.trigger.tag {
                     Tag::Infinitive => {
-                        (later.inherited || later.subject.is_none()) && (later.judged.status.is_none() || later.group.is_empty())
+                        (later.inherited || later.subject.is_none())
+                            && (later.judged.status.is_none() || later.group.is_empty())
                     }
                     Tag::Plain => {
                         shared && later.judged.status.is_none() && !states(rules.rules[later.trigger.rule].makes)
@@ -314,7 +321,9 @@ fn bounds(view: &View<'_>, sentence: &Sentence, grammar: &Grammar, clauses: &mut
                 };
             if joined && !of_list {
                 let mut stop = before.unwrap_or(start);
-                if let Some((_, first)) = view.class_before(stop + 1, this.trigger.end).filter(|(c, _)| c.has(Class::AND)) {
+                if let Some((_, first)) =
+                    view.class_before(stop + 1, this.trigger.end).filter(|(c, _)| c.has(Class::AND))
+                {
                     stop = first;
                 }
                 right = stop.max(this.trigger.end);
@@ -325,7 +334,12 @@ fn bounds(view: &View<'_>, sentence: &Sentence, grammar: &Grammar, clauses: &mut
             right -= 1;
         }
         clauses[at].right = right;
-        let next = clauses[at + 1..].iter().map(|c| c.group.start).find(|s| *s >= this.trigger.end).unwrap_or(right).min(right);
+        let next = clauses[at + 1..]
+            .iter()
+            .map(|c| c.group.start)
+            .find(|s| *s >= this.trigger.end)
+            .unwrap_or(right)
+            .min(right);
         let reach = if rule.makes == Makes::Speech { next } else { right };
         clauses[at].behind = view.phrases(this.trigger.end..reach.max(this.trigger.end));
         let speech = rule.makes == Makes::Speech;
@@ -339,7 +353,9 @@ fn bounds(view: &View<'_>, sentence: &Sentence, grammar: &Grammar, clauses: &mut
                 // `denied that both sides signed`, without a word for "that": it is the subject of what follows.
                 .filter(|p| {
                     clauses.get(at + 1).is_none_or(|c| {
-                        c.inherited || c.group.start != p.tokens.end || c.subject.as_ref().is_none_or(|s| s.tokens != p.tokens)
+                        c.inherited
+                            || c.group.start != p.tokens.end
+                            || c.subject.as_ref().is_none_or(|s| s.tokens != p.tokens)
                     })
                 })
                 .cloned()

@@ -1,9 +1,9 @@
 //! Lists whose items stand in blocks of their own under an opening line: `The two sides agreed:` and then `- to build …;`.
 
 use super::build::Teller;
-use super::write::blank;
 use super::clause::Clause;
 use super::rules::Makes;
+use super::write::blank;
 use crate::text::Sentence;
 use model::{BlockKind, Confidence, Record};
 use std::ops::Range;

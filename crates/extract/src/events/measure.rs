@@ -56,7 +56,10 @@ pub fn figures(teller: &mut Teller<'_, '_>, first: usize, sentence: &Sentence, c
 fn clause_of(teller: &Teller<'_, '_>, figure: &Figure, sentence: &Sentence, stop: usize) -> Range<usize> {
     let view = teller.view;
     let breaks = |t: usize| matches!(view.sign(t), ";" | ":");
-    let start = (sentence.tokens.start..figure.tokens.start).rev().find(|t| breaks(*t)).map_or(sentence.tokens.start, |t| t + 1);
+    let start = (sentence.tokens.start..figure.tokens.start)
+        .rev()
+        .find(|t| breaks(*t))
+        .map_or(sentence.tokens.start, |t| t + 1);
     let end = (figure.tokens.end..stop).find(|t| breaks(*t) || view.sign(*t) == ",").unwrap_or(stop);
     let mut end = end.max(figure.what.as_ref().map_or(figure.tokens.end, |w| w.end)).max(figure.tokens.end);
     while end > figure.tokens.end && matches!(view.sign(end - 1), "," | ";" | "." | ":") {
@@ -89,7 +92,12 @@ fn claim(
     let mut countries: BTreeSet<String> = BTreeSet::new();
     let nearest = (range.start..range.end)
         .filter_map(|t| view.chunk_at(t))
-        .filter(|c| matches!(view.chunk(*c).what, What::Country | What::Demonym | What::Group | What::Organisation | What::Person | What::Role))
+        .filter(|c| {
+            matches!(
+                view.chunk(*c).what,
+                What::Country | What::Demonym | What::Group | What::Organisation | What::Person | What::Role
+            )
+        })
         .min_by_key(|c| {
             let tokens = &view.chunk(*c).tokens;
             let before = figure.tokens.start.saturating_sub(tokens.end);
@@ -117,11 +125,19 @@ fn claim(
         t.kind == Kind::Deadline && !past
             || matches!(t.kind, Kind::Point | Kind::Range)
                 && printed.zip(t.value.bounds().latest).is_some_and(|(now, then)| then.ordinal() - now.ordinal() > 20)
-                && printed.zip(t.value.bounds().earliest).is_none_or(|(now, then)| then > now || t.value.edtf.as_ref().is_some_and(|e| e.len() == 4))
+                && printed
+                    .zip(t.value.bounds().earliest)
+                    .is_none_or(|(now, then)| then > now || t.value.edtf.as_ref().is_some_and(|e| e.len() == 4))
     };
-    let near = |t: &&&TimeExpr| t.tokens.start.abs_diff(figure.tokens.end).min(t.tokens.end.abs_diff(figure.tokens.start));
+    let near =
+        |t: &&&TimeExpr| t.tokens.start.abs_diff(figure.tokens.end).min(t.tokens.end.abs_diff(figure.tokens.start));
     let by = times.iter().filter(ahead_of).min_by_key(near).map(|t| t.value.clone());
-    let as_of = times.iter().filter(|t| t.kind == Kind::Point).min_by_key(near).map(|t| t.value.clone()).filter(|_| by.is_none());
+    let as_of = times
+        .iter()
+        .filter(|t| t.kind == Kind::Point)
+        .min_by_key(near)
+        .map(|t| t.value.clone())
+        .filter(|_| by.is_none());
     let present = times_now(teller, &range);
     let as_of = as_of.or_else(|| {
         let at = present.filter(|_| by.is_none())?;
@@ -137,7 +153,8 @@ fn claim(
             && (t.direction == Some(Direction::Present)
                 || t.kind == Kind::Point && printed.zip(t.value.bounds().latest).is_some_and(|(now, then)| then <= now))
     });
-    let planned = !now && fact.is_some_and(|f| matches!(f.status, Status::Planned | Status::Proposed | Status::Hypothetical));
+    let planned =
+        !now && fact.is_some_and(|f| matches!(f.status, Status::Planned | Status::Proposed | Status::Hypothetical));
     let ahead = by.is_some() || planned;
     let rule = figure.rule.clone();
     let mut record = blank(view, RecordType::Figure, range.clone(), None, &rule);

@@ -2,11 +2,11 @@
 
 use super::build::{Member, Teller, agent};
 use super::clause::Clause;
+use super::lexemes::Tag;
 use super::rules::{Part, Rule};
 use super::scene::{Scene, is_both};
-use super::view::{Phrase};
+use super::view::Phrase;
 use super::words::Class;
-use super::lexemes::Tag;
 use crate::names::{Group, What};
 use crate::text::Sentence;
 use model::{Basis, EntityType};
@@ -35,11 +35,17 @@ impl Teller<'_, '_> {
                 .is_some_and(|(c, _)| c.any(Class::DURING.with(Class::CLAUSE).with(Class::OTHER)))
     }
 
-    pub(super) fn agreement_noun(&self, clause: &Clause, range: &Range<usize>, sentence: &Sentence) -> Option<(Range<usize>, String)> {
+    pub(super) fn agreement_noun(
+        &self,
+        clause: &Clause,
+        range: &Range<usize>,
+        sentence: &Sentence,
+    ) -> Option<(Range<usize>, String)> {
         let nouns = &self.grammar.nouns;
         let text = self.view.text;
         // `the memorandum that both signed`: the noun stands before the relative word.
-        let relative = self.view.class_before(clause.left, sentence.tokens.start).is_some_and(|(c, _)| c.has(Class::REL));
+        let relative =
+            self.view.class_before(clause.left, sentence.tokens.start).is_some_and(|(c, _)| c.has(Class::REL));
         let ends = self.rule(clause).step.as_deref().is_some_and(|s| matches!(s, "in_force" | "expired"));
         let nominal = self.rule(clause).nominal;
         if clause.participle || clause.judged.passive || relative || nominal || ends || agent(clause).is_some() {
@@ -83,7 +89,8 @@ impl Teller<'_, '_> {
                 push(&owner, &role, Basis::Stated);
             } else if let (Some(role), Some(phrase)) = (role(&Part::Subject), self.subject_near(at, all)) {
                 // "Both sides" of a meeting with a partner are that partner and whom the story follows.
-                let partner = clause.behind.iter().any(|p| p.prep.has(Class::WITH) && p.start <= clause.trigger.end + 4);
+                let partner =
+                    clause.behind.iter().any(|p| p.prep.has(Class::WITH) && p.start <= clause.trigger.end + 4);
                 let both = phrase.chunks.iter().any(|c| is_both(self.view, *c));
                 let between = clause
                     .behind
@@ -97,7 +104,11 @@ impl Teller<'_, '_> {
                     Some(chunk) => {
                         let tokens = self.view.chunk(chunk).tokens.clone();
                         let start = tokens.start;
-                        push(&Phrase { chunks: vec![chunk], tokens, prep: Class::default(), start }, &role, Basis::Resolved);
+                        push(
+                            &Phrase { chunks: vec![chunk], tokens, prep: Class::default(), start },
+                            &role,
+                            Basis::Resolved,
+                        );
                     }
                     None if between && both => {}
                     None => push(&phrase, &role, Basis::Resolved),
@@ -163,23 +174,35 @@ impl Teller<'_, '_> {
             }
         }
         for phrase in &clause.before {
-            let slot = rule.slots.iter().find(|(p, _)| {
-                matches!(p, Part::Behind(c) if phrase.prep.any(*c) && c.any(Class::WITH.with(Class::BETWEEN)))
-            });
+            let slot = rule.slots.iter().find(
+                |(p, _)| matches!(p, Part::Behind(c) if phrase.prep.any(*c) && c.any(Class::WITH.with(Class::BETWEEN))),
+            );
             if let Some((_, role)) = slot.filter(|_| !rule.nominal && phrase.tokens.end <= clause.trigger.start) {
                 push(phrase, role, Basis::Stated);
             }
         }
         // `In a telephone call, X told Y`: the noun's partners are those of the main clause.
-        if rule.kind.as_deref() == Some("call") && nominal && out.len() < 2
+        if rule.kind.as_deref() == Some("call")
+            && nominal
+            && out.len() < 2
             && let Some(main) = all.get(at + 1)
         {
             let role = "participant";
             for phrase in main.subject.iter().chain(main.behind.first()) {
-                for chunk in phrase.chunks.iter().filter(|c| matches!(self.view.chunk(**c).what, What::Person | What::Role | What::Group)) {
+                for chunk in phrase
+                    .chunks
+                    .iter()
+                    .filter(|c| matches!(self.view.chunk(**c).what, What::Person | What::Role | What::Group))
+                {
                     if out.iter().all(|m| m.chunk != *chunk) {
                         let reason = Some("who speaks to whom in the call".to_string());
-                        out.push(Member { chunk: *chunk, role: role.to_string(), basis: Basis::Resolved, reason, through: None });
+                        out.push(Member {
+                            chunk: *chunk,
+                            role: role.to_string(),
+                            basis: Basis::Resolved,
+                            reason,
+                            through: None,
+                        });
                     }
                 }
             }
@@ -204,9 +227,8 @@ impl Teller<'_, '_> {
         let before = self.view.phrases(sentence.tokens.start..clause.trigger.start);
         if let Some(last) = before.last()
             && clause.trigger.start - last.tokens.end <= 3
-            && (last.tokens.end..clause.trigger.start).any(|t| {
-                self.view.class(t).0.has(Class::OF) && self.view.text.tokens[t].before == lang::Break::None
-            })
+            && (last.tokens.end..clause.trigger.start)
+                .any(|t| self.view.class(t).0.has(Class::OF) && self.view.text.tokens[t].before == lang::Break::None)
         {
             return Some(last.clone());
         }
@@ -237,15 +259,16 @@ impl Teller<'_, '_> {
             let from = self.view.chunk(member.chunk).tokens.start;
             let people = |range: Range<usize>| {
                 self.view.phrases(range).into_iter().flat_map(|p| p.chunks).find(|c| {
-                    matches!(self.view.chunk(*c).what, What::Person | What::Role) && self.view.chunk(*c).entity.is_some()
+                    matches!(self.view.chunk(*c).what, What::Person | What::Role)
+                        && self.view.chunk(*c).entity.is_some()
                 })
             };
             // `a delegation led by X`: the agent behind it, before the verb or as part of the object.
             let led = self.view.phrases(from..clause.right.max(from)).into_iter().find(|p| p.prep.has(Class::BY));
             let led = led.and_then(|p| p.chunks.into_iter().find(|c| self.view.chunk(*c).what == What::Person));
-            let leader = led.or_else(|| people(from..clause.trigger.start.max(from))).or_else(|| {
-                people(sentence.tokens.start..from).filter(|c| !taken.contains(c))
-            });
+            let leader = led
+                .or_else(|| people(from..clause.trigger.start.max(from)))
+                .or_else(|| people(sentence.tokens.start..from).filter(|c| !taken.contains(c)));
             if let Some(leader) = leader {
                 // A leader whose country nothing tells is that of the body which the delegation comes from.
                 let end = self.view.chunk(member.chunk).tokens.end;
@@ -290,7 +313,13 @@ impl Teller<'_, '_> {
             for chunk in &scene.parties {
                 if members.iter().all(|m| m.chunk != *chunk) {
                     let (role, through) = (both.role.clone(), Some(both.chunk));
-                    members.push(Member { chunk: *chunk, role, basis: Basis::Resolved, reason: reason.clone(), through });
+                    members.push(Member {
+                        chunk: *chunk,
+                        role,
+                        basis: Basis::Resolved,
+                        reason: reason.clone(),
+                        through,
+                    });
                 }
             }
         }
@@ -366,7 +395,8 @@ impl Teller<'_, '_> {
         self.view.class_before(start, range.start).is_some_and(|(class, from)| {
             // `like A and B`: both are examples.
             let before = from.checked_sub(1).filter(|t| class.has(Class::AND) && *t >= range.start);
-            class.has(Class::LIKE) || before.and_then(|t| self.view.chunk_at(t)).is_some_and(|c| self.is_example(c, range))
+            class.has(Class::LIKE)
+                || before.and_then(|t| self.view.chunk_at(t)).is_some_and(|c| self.is_example(c, range))
         })
     }
 
@@ -381,7 +411,12 @@ impl Teller<'_, '_> {
     }
 
     /// The side that the scene, or the story as a whole, adds.
-    pub(super) fn other_side(&self, own: &BTreeSet<String>, scene: Option<&Scene>, story: u32) -> Option<BTreeSet<String>> {
+    pub(super) fn other_side(
+        &self,
+        own: &BTreeSet<String>,
+        scene: Option<&Scene>,
+        story: u32,
+    ) -> Option<BTreeSet<String>> {
         let dyad = &self.dyads[&story];
         let countries = scene.map(|s| &s.countries).filter(|c| own.is_subset(c) && c.len() >= 2).unwrap_or(dyad);
         if own.is_subset(countries) && countries.len() == 2 && *own != *countries {
@@ -404,4 +439,3 @@ impl Teller<'_, '_> {
 pub(super) fn view_blank(sign: &str) -> bool {
     !matches!(sign, "," | ";" | ":" | "." | "-" | "–" | "—")
 }
-

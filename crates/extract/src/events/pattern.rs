@@ -95,7 +95,8 @@ impl Pattern {
                     // A figure counts as one word, points and blanks inside it and all; the gap may end before what it counts.
                     next = match view.figure_end(next) {
                         Some(end) if end > next => {
-                            let inside = (next + 1..end.min(limit)).filter(|t| view.text.tokens[*t].shape == Shape::Word);
+                            let inside =
+                                (next + 1..end.min(limit)).filter(|t| view.text.tokens[*t].shape == Shape::Word);
                             for counted in inside {
                                 if let Some(hit) = self.step(lexemes, view, element + 1, counted, limit, head) {
                                     return Some(hit);

@@ -137,9 +137,8 @@ impl Rules {
             });
             let flags: Vec<&str> = row.get("flags").split_whitespace().collect();
             let flag = |name: &str| flags.contains(&name);
-            let value = |name: &str| {
-                flags.iter().find_map(|f| f.strip_prefix(name)?.strip_prefix('=')).map(str::to_string)
-            };
+            let value =
+                |name: &str| flags.iter().find_map(|f| f.strip_prefix(name)?.strip_prefix('=')).map(str::to_string);
             let rule = Rule {
                 id: format!("{}/{}", pack.code, row.get("rule")),
                 makes,
@@ -189,7 +188,14 @@ impl Rules {
 
     /// The longest rule at a token, the earlier row where two are of one length.
     /// `noun`: the token stands where only a noun can, so a lone base form is no verb there.
-    pub fn at(&self, lexemes: &Lexemes, view: &super::View<'_>, at: usize, limit: usize, noun: bool) -> Option<Trigger> {
+    pub fn at(
+        &self,
+        lexemes: &Lexemes,
+        view: &super::View<'_>,
+        at: usize,
+        limit: usize,
+        noun: bool,
+    ) -> Option<Trigger> {
         let sets = self.sets_by_word.get(&view.text.tokens[at].word)?;
         let mut best: Option<Trigger> = None;
         for pattern in sets.iter().flat_map(|set| &self.by_set[set]) {

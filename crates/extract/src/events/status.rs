@@ -82,9 +82,11 @@ impl Cues {
         while start > floor {
             let Some(longer) = (1..=5).rev().find(|length| {
                 start >= floor + length
-                    && self.phrases.all(&text.tokens, start - length).iter().any(|(n, (_, reach))| {
-                        n == length && *reach == Reach::Before
-                    })
+                    && self
+                        .phrases
+                        .all(&text.tokens, start - length)
+                        .iter()
+                        .any(|(n, (_, reach))| n == length && *reach == Reach::Before)
             }) else {
                 break;
             };

@@ -32,17 +32,25 @@ const NONE: u32 = u32::MAX;
 
 impl<'a> View<'a> {
     /// Prepares a text.
-    pub fn new(text: &'a Text<'a>, words: &Words, names: &'a Names, times: &'a [TimeExpr], figures: &'a [Figure]) -> Self {
+    pub fn new(
+        text: &'a Text<'a>,
+        words: &Words,
+        names: &'a Names,
+        times: &'a [TimeExpr],
+        figures: &'a [Figure],
+    ) -> Self {
         let count = text.tokens.len();
         let (mut chunk_of, mut time_of, mut figure_of) = (vec![NONE; count], vec![NONE; count], vec![NONE; count]);
         for (at, chunk) in names.chunks.iter().enumerate() {
-            chunk_of[chunk.tokens.start.min(count)..chunk.tokens.end.min(count)].fill(u32::try_from(at).unwrap_or(NONE));
+            chunk_of[chunk.tokens.start.min(count)..chunk.tokens.end.min(count)]
+                .fill(u32::try_from(at).unwrap_or(NONE));
         }
         for (at, time) in times.iter().enumerate() {
             time_of[time.tokens.start.min(count)..time.tokens.end.min(count)].fill(u32::try_from(at).unwrap_or(NONE));
         }
         for (at, figure) in figures.iter().enumerate() {
-            figure_of[figure.tokens.start.min(count)..figure.tokens.end.min(count)].fill(u32::try_from(at).unwrap_or(NONE));
+            figure_of[figure.tokens.start.min(count)..figure.tokens.end.min(count)]
+                .fill(u32::try_from(at).unwrap_or(NONE));
         }
         // `US$2 billion` names a currency, not a country.
         for figure in figures.iter().filter(|f| f.currency.is_some()) {
@@ -126,7 +134,9 @@ impl<'a> View<'a> {
             at = tokens.end.max(at + 1);
             // `đoàn đại biểu các cơ quan X`: two nouns side by side are one phrase, the first its head.
             let beside = |last: &Phrase| {
-                last.tokens.end == tokens.start && self.chunk(chunk).what == What::Group && last.chunks.iter().all(|c| self.chunk(*c).what == What::Group)
+                last.tokens.end == tokens.start
+                    && self.chunk(chunk).what == What::Group
+                    && last.chunks.iter().all(|c| self.chunk(*c).what == What::Group)
             };
             if let Some(last) = out.last_mut()
                 && (self.joins(last.tokens.end, tokens.start) || beside(last))
@@ -179,7 +189,12 @@ impl<'a> View<'a> {
     /// Whether a dash joins two countries: `Viet Nam - Laos`.
     fn is_pair(&self, from: usize, at: usize, to: usize) -> bool {
         let country = |t: usize| self.chunk_at(t).is_some_and(|c| self.chunk(c).what == What::Country);
-        matches!(self.sign(at), "-" | "–" | "—") && at == from && to == at + 1 && from > 0 && country(from - 1) && country(to)
+        matches!(self.sign(at), "-" | "–" | "—")
+            && at == from
+            && to == at + 1
+            && from > 0
+            && country(from - 1)
+            && country(to)
     }
 
     /// The preposition before a noun phrase (over determiners), with the token where preposition and determiners start.

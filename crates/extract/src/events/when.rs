@@ -2,11 +2,11 @@
 
 use super::build::{FAMILY, Member, Teller};
 use super::clause::Clause;
-use super::rules::{Makes, Rule};
-use super::scene::{Scene};
-use super::words::Class;
 use super::lexemes::Tag;
-use crate::names::{What};
+use super::rules::{Makes, Rule};
+use super::scene::Scene;
+use super::words::Class;
+use crate::names::What;
 use crate::text::Sentence;
 use crate::time::{Kind, TimeExpr};
 use model::{Basis, Confidence, DateValue, Place, RecordType, Status};
@@ -54,8 +54,10 @@ impl Teller<'_, '_> {
         if past && matches!(kind, RecordType::Agreement | RecordType::Visit | RecordType::Meeting) {
             return Status::Historical;
         }
-        if matches!(kind, RecordType::Meeting | RecordType::Visit | RecordType::Agreement | RecordType::Aid | RecordType::Activity)
-            && date.as_ref().is_some_and(|d| self.is_ahead(d))
+        if matches!(
+            kind,
+            RecordType::Meeting | RecordType::Visit | RecordType::Agreement | RecordType::Aid | RecordType::Activity
+        ) && date.as_ref().is_some_and(|d| self.is_ahead(d))
         {
             return Status::Planned;
         }
@@ -102,7 +104,12 @@ impl Teller<'_, '_> {
             .min_by_key(|(cost, _)| *cost);
         let event = matches!(
             kind,
-            RecordType::Meeting | RecordType::Visit | RecordType::Agreement | RecordType::Relation | RecordType::Setback | RecordType::Aid
+            RecordType::Meeting
+                | RecordType::Visit
+                | RecordType::Agreement
+                | RecordType::Relation
+                | RecordType::Setback
+                | RecordType::Aid
         );
         if let Some((_, time)) = best.filter(|_| event || kind == RecordType::Activity) {
             return Some(time.value.clone());
@@ -126,7 +133,10 @@ impl Teller<'_, '_> {
             let date = scene.and_then(|s| s.date.clone());
             return date.map(|date| DateValue { basis: Basis::Inferred, reason: Some(reason), ..date });
         }
-        if kind == RecordType::Relation || clause.participle || (event && self.rule(clause).nominal && !self.rule(clause).scene) {
+        if kind == RecordType::Relation
+            || clause.participle
+            || (event && self.rule(clause).nominal && !self.rule(clause).scene)
+        {
             return None;
         }
         let date = scene.filter(|s| !s.ahead).and_then(|s| s.date.clone())?;
@@ -138,7 +148,8 @@ impl Teller<'_, '_> {
     pub(super) fn time_cost(&self, time: &TimeExpr, at: usize, all: &[Clause], sentence: &Sentence) -> Option<usize> {
         let clause = &all[at];
         let (start, end) = (time.tokens.start, time.tokens.end);
-        let between = if start >= clause.trigger.end { clause.trigger.end..start } else { end..clause.trigger.start.max(end) };
+        let between =
+            if start >= clause.trigger.end { clause.trigger.end..start } else { end..clause.trigger.start.max(end) };
         let distance = between.len();
         let crossed = all
             .iter()
@@ -146,7 +157,11 @@ impl Teller<'_, '_> {
             .filter(|(i, c)| {
                 let rule = self.rule(c);
                 let speech = rule.makes == Makes::Speech && end <= clause.trigger.start;
-                !speech && *i != at && between.contains(&c.trigger.start) && !rule.weak && !(rule.future && c.judged.status != Some(Status::Planned))
+                !speech
+                    && *i != at
+                    && between.contains(&c.trigger.start)
+                    && !rule.weak
+                    && !(rule.future && c.judged.status != Some(Status::Planned))
             })
             .count();
         // A time right behind another trigger is that trigger's.
@@ -154,7 +169,11 @@ impl Teller<'_, '_> {
             let close = c.trigger.end <= start
                 && start - c.trigger.end <= 1
                 && (c.trigger.end..start).all(|t| self.view.sign(t).is_empty());
-            i != at && close && self.rule(c).makes != Makes::Speech && !self.rule(c).future && !(start >= clause.trigger.end && start - clause.trigger.end <= 1)
+            i != at
+                && close
+                && self.rule(c).makes != Makes::Speech
+                && !self.rule(c).future
+                && !(start >= clause.trigger.end && start - clause.trigger.end <= 1)
         });
         if claimed && all.len() > 1 {
             return None;
@@ -169,7 +188,8 @@ impl Teller<'_, '_> {
             return (crossed == 0 && end <= clause.trigger.start && !clause.participle && !self.rule(clause).nominal)
                 .then_some(distance + 10);
         }
-        if self.rule(clause).nominal && start >= self.noun_end(clause, sentence.tokens.end).max(clause.trigger.end + 1)
+        if self.rule(clause).nominal
+            && start >= self.noun_end(clause, sentence.tokens.end).max(clause.trigger.end + 1)
             && self.rule(clause).makes != Makes::Record(RecordType::Visit)
         {
             return None;
@@ -186,7 +206,8 @@ impl Teller<'_, '_> {
     ) -> Option<DateValue> {
         let ahead = matches!(status, Status::Planned | Status::Proposed | Status::Hypothetical)
             && (FAMILY.contains(&kind) || matches!(kind, RecordType::Aid | RecordType::Agreement));
-        let inside = |t: &&TimeExpr| range.start <= t.tokens.start && t.tokens.end <= range.end && t.value.edtf.is_some();
+        let inside =
+            |t: &&TimeExpr| range.start <= t.tokens.start && t.tokens.end <= range.end && t.value.edtf.is_some();
         let times = || self.view.times.iter().filter(inside);
         if let Some(time) = times().find(|t| t.kind == Kind::Deadline) {
             return Some(time.value.clone());
@@ -233,21 +254,28 @@ impl Teller<'_, '_> {
         };
         let located = |chunk: &usize| {
             let this = self.view.chunk(*chunk);
-            let class = self.view.class_before(this.tokens.start, sentence.tokens.start).map_or(Class::default(), |(c, _)| c);
+            let class =
+                self.view.class_before(this.tokens.start, sentence.tokens.start).map_or(Class::default(), |(c, _)| c);
             this.what == What::Place
                 && (class.has(Class::IN) || kind == RecordType::Visit && class.any(Class::TO.with(Class::IN)))
         };
         let chunks = |range: Range<usize>| {
             let mut seen: Vec<usize> = range.filter_map(|t| self.view.chunk_at(t)).collect();
             seen.dedup();
-            seen.into_iter().filter(located).min_by_key(|c| self.view.chunk(*c).tokens.start.abs_diff(clause.trigger.start))
+            seen.into_iter()
+                .filter(located)
+                .min_by_key(|c| self.view.chunk(*c).tokens.start.abs_diff(clause.trigger.start))
         };
         if let Some(chunk) = chunks(range.clone()).or_else(|| {
-            (!clause.participle).then(|| chunks(sentence.tokens.start..range.start.max(sentence.tokens.start))).flatten()
+            (!clause.participle)
+                .then(|| chunks(sentence.tokens.start..range.start.max(sentence.tokens.start)))
+                .flatten()
         }) {
             return Some(make(chunk));
         }
-        if kind == RecordType::Visit && let Some((chunk, _)) = self.destination(clause, range) {
+        if kind == RecordType::Visit
+            && let Some((chunk, _)) = self.destination(clause, range)
+        {
             return Some(make(chunk));
         }
         if clause.participle || kind == RecordType::Visit {

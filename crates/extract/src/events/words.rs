@@ -64,28 +64,30 @@ impl Class {
     /// Reads class names, parted by `|`.
     pub fn parse(names: &str) -> Self {
         names.split('|').fold(Self(0), |all, name| {
-            Self(all.0
-                | match name.trim() {
-                    "with" => Self::WITH.0,
-                    "to" => Self::TO.0,
-                    "in" => Self::IN.0,
-                    "by" => Self::BY.0,
-                    "between" => Self::BETWEEN.0,
-                    "of" => Self::OF.0,
-                    "for" => Self::FOR.0,
-                    "from" => Self::FROM.0,
-                    "and" => Self::AND.0,
-                    "that" => Self::THAT.0,
-                    "rel" => Self::REL.0,
-                    "if" => Self::IF.0,
-                    "det" => Self::DET.0,
-                    "during" => Self::DURING.0,
-                    "clause" => Self::CLAUSE.0,
-                    "other" => Self::OTHER.0,
-                    "infinitive" => Self::INFINITIVE.0,
-                    "like" => Self::LIKE.0,
-                    _ => 0,
-                })
+            Self(
+                all.0
+                    | match name.trim() {
+                        "with" => Self::WITH.0,
+                        "to" => Self::TO.0,
+                        "in" => Self::IN.0,
+                        "by" => Self::BY.0,
+                        "between" => Self::BETWEEN.0,
+                        "of" => Self::OF.0,
+                        "for" => Self::FOR.0,
+                        "from" => Self::FROM.0,
+                        "and" => Self::AND.0,
+                        "that" => Self::THAT.0,
+                        "rel" => Self::REL.0,
+                        "if" => Self::IF.0,
+                        "det" => Self::DET.0,
+                        "during" => Self::DURING.0,
+                        "clause" => Self::CLAUSE.0,
+                        "other" => Self::OTHER.0,
+                        "infinitive" => Self::INFINITIVE.0,
+                        "like" => Self::LIKE.0,
+                        _ => 0,
+                    },
+            )
         })
     }
 

@@ -2,14 +2,17 @@
 
 use super::build::{Member, Teller};
 use super::clause::Clause;
-use super::rules::{Rule};
-use super::scene::{Scene, is_both};
-use super::view::{View};
-use super::words::Class;
 use super::lexemes::Tag;
+use super::rules::Rule;
+use super::scene::{Scene, is_both};
+use super::view::View;
+use super::words::Class;
 use crate::names::{Group, What};
 use crate::text::Sentence;
-use model::{Agreement, At, Basis, Bounds, Confidence, Context, DateValue, Evidence, LifeStep, Party, Place, Record, RecordType, Reported, Status, finding_id};
+use model::{
+    Agreement, At, Basis, Bounds, Confidence, Context, DateValue, Evidence, LifeStep, Party, Place, Record, RecordType,
+    Reported, Status, finding_id,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -25,14 +28,18 @@ impl Teller<'_, '_> {
         let mut end = clause.right.max(clause.trigger.end);
         // A passive without an agent speaks of what stands before it.
         if clause.judged.passive && (clause.subject.is_none() || clause.inherited) {
-            let stop = (sentence.tokens.start..clause.group.start).rev().find(|t| matches!(self.view.sign(*t), "," | ";" | ":"));
+            let stop = (sentence.tokens.start..clause.group.start)
+                .rev()
+                .find(|t| matches!(self.view.sign(*t), "," | ";" | ":"));
             start = stop.map_or(sentence.tokens.start, |t| t + 1).min(start);
         }
         // A noun's fact ends with its complements: `At a meeting with X in Y on Z, …`.
         if self.rule(clause).nominal {
             end = end.min(self.noun_end(clause, end)).max(clause.trigger.end);
             let head = |t: usize| self.view.sign(t).is_empty() && self.view.chunk_at(t).is_none();
-            if (sentence.tokens.start..clause.trigger.start).all(head) && clause.trigger.start - sentence.tokens.start <= 6 {
+            if (sentence.tokens.start..clause.trigger.start).all(head)
+                && clause.trigger.start - sentence.tokens.start <= 6
+            {
                 start = sentence.tokens.start;
             }
         }
@@ -84,7 +91,11 @@ impl Teller<'_, '_> {
         let act = self.grammar.lexemes.find("act");
         let acts = |token: usize| {
             act.is_some_and(|set| {
-                self.grammar.lexemes.at(set, &view.text.tokens, token).iter().any(|(_, tag)| matches!(tag, Tag::Infinitive | Tag::Plain))
+                self.grammar
+                    .lexemes
+                    .at(set, &view.text.tokens, token)
+                    .iter()
+                    .any(|(_, tag)| matches!(tag, Tag::Infinitive | Tag::Plain))
             })
         };
         let mut starts = Vec::new();
@@ -119,7 +130,8 @@ impl Teller<'_, '_> {
         }
         out.push(start..range.end);
         let trimmed = out.into_iter().map(|mut r| {
-            while r.start < r.end && (matches!(view.sign(r.start), "," | ";") || view.class(r.start).0.has(Class::AND)) {
+            while r.start < r.end && (matches!(view.sign(r.start), "," | ";") || view.class(r.start).0.has(Class::AND))
+            {
                 r.start += 1;
             }
             r
@@ -154,7 +166,8 @@ impl Teller<'_, '_> {
     /// Parties in order, the most particular for each side.
     pub(super) fn parties(&self, members: &[Member]) -> Vec<Party> {
         let mut out: Vec<Party> = Vec::new();
-        let specific = |m: &Member| matches!(self.view.chunk(m.chunk).what, What::Person | What::Role | What::Organisation);
+        let specific =
+            |m: &Member| matches!(self.view.chunk(m.chunk).what, What::Person | What::Role | What::Organisation);
         for member in members {
             let chunk = self.view.chunk(member.chunk);
             if is_both(self.view, member.chunk) && members.iter().any(|m| m.through == Some(member.chunk)) {
@@ -162,11 +175,15 @@ impl Teller<'_, '_> {
             }
             let covered = matches!(chunk.what, What::Country | What::Group | What::Demonym)
                 && self.view.country(member.chunk).is_some_and(|country| {
-                    members.iter().any(|m| specific(m) && m.role == member.role && self.view.country(m.chunk) == Some(country))
+                    members
+                        .iter()
+                        .any(|m| specific(m) && m.role == member.role && self.view.country(m.chunk) == Some(country))
                 });
             let own_office = chunk.what == What::Organisation
                 && members.iter().any(|m| {
-                    m.chunk != member.chunk && self.view.chunk(m.chunk).organisation.is_some() && self.view.chunk(m.chunk).organisation == chunk.entity
+                    m.chunk != member.chunk
+                        && self.view.chunk(m.chunk).organisation.is_some()
+                        && self.view.chunk(m.chunk).organisation == chunk.entity
                 });
             let party = self.party(member);
             let again = party.entity.is_some() && out.iter().any(|p| p.entity == party.entity);
@@ -238,7 +255,13 @@ impl Teller<'_, '_> {
         .to_string()
     }
 
-    pub(super) fn agreement(&self, rule: &Rule, noun: &Range<usize>, range: &Range<usize>, record: &Record) -> Agreement {
+    pub(super) fn agreement(
+        &self,
+        rule: &Rule,
+        noun: &Range<usize>,
+        range: &Range<usize>,
+        record: &Record,
+    ) -> Agreement {
         let step = match (record.status, rule.step.as_deref()) {
             (Status::Planned | Status::Proposed | Status::Hypothetical | Status::Negated, _) => "planned",
             (_, Some(step)) => step,
@@ -256,7 +279,12 @@ impl Teller<'_, '_> {
                 place: record.place.clone(),
                 evidence: record.evidence.iter().map(|e| e.finding.clone()).collect(),
             }],
-            signatories: record.parties.iter().filter(|p| p.role == "signatory").filter_map(|p| p.entity.clone()).collect(),
+            signatories: record
+                .parties
+                .iter()
+                .filter(|p| p.role == "signatory")
+                .filter_map(|p| p.entity.clone())
+                .collect(),
             count: 1,
             reference: None,
             validity: None,
@@ -291,10 +319,16 @@ impl Teller<'_, '_> {
         let parties = members
             .iter()
             .map(|m| m.chunk)
-            .filter(|c| !is_both(self.view, *c) && self.view.group(*c) != Some(Group::Pronoun) || self.view.chunk(*c).entity.is_some())
+            .filter(|c| {
+                !is_both(self.view, *c) && self.view.group(*c) != Some(Group::Pronoun)
+                    || self.view.chunk(*c).entity.is_some()
+            })
             .collect();
         let met = kind == RecordType::Meeting || old.is_some_and(|o| o.met);
-        self.scenes.insert(story, Scene { parties, countries: countries.clone(), date, place, ahead: status == Status::Planned, met });
+        self.scenes.insert(
+            story,
+            Scene { parties, countries: countries.clone(), date, place, ahead: status == Status::Planned, met },
+        );
     }
 }
 

@@ -69,7 +69,8 @@ pub(crate) fn close_open(record: &mut Record, published: &BTreeMap<&str, &DateVa
     }
     // Vague publication dates count by their last day: nothing is narrowed beyond what is known.
     let dates = record.evidence.iter().filter_map(|e| published.get(e.document.as_str()));
-    let known = dates.filter_map(|d| Some((d.bounds().latest?, d.edtf.as_deref()?.get(..10).or(d.edtf.as_deref())?.to_string())));
+    let known = dates
+        .filter_map(|d| Some((d.bounds().latest?, d.edtf.as_deref()?.get(..10).or(d.edtf.as_deref())?.to_string())));
     let Some((_, first)) = known.min() else { return };
     let mut at = record.evidence.iter().map(|e| model::At { document: e.document.clone(), start: e.start, end: e.end });
     let part = record.date.part.take();
