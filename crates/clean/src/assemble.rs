@@ -213,10 +213,13 @@ impl<'a> Draft<'a> {
     /// Identifies the language of the document and of every block; returns the document's.
     fn languages(&mut self, packs: &Packs, clipping: &Clipping, facts: &html::Facts) -> String {
         let story: Vec<&str> = self.origin.iter().map(|at| self.words[*at].as_str()).collect();
-        let mut main = language::identify(&story.join("\n"), packs).0;
+        let told = clipping.given.language.as_deref().or(facts.language.as_deref()).unwrap_or("");
+        let code = told.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+        // Only a short text needs to be told: what pages say of themselves is often wrong.
+        let text = story.join("\n");
+        let hint = if text.len() < 400 { code.as_str() } else { "" };
+        let mut main = language::identify_told(&text, hint, packs).0;
         if main == language::UNDETERMINED {
-            let told = clipping.given.language.as_deref().or(facts.language.as_deref()).unwrap_or("");
-            let code = told.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
             if packs.get(&code).is_some() && story.iter().any(|t| t.chars().any(char::is_alphabetic)) {
                 main = code;
             }

@@ -68,6 +68,7 @@ impl Compile for Profiles {
                 }
             }
         }
+        all.learn_tables(packs);
         for owners in all.words.values_mut() {
             let count = u32::try_from(owners.len()).unwrap_or(1);
             for (_, weight) in owners.iter_mut() {
@@ -78,7 +79,29 @@ impl Compile for Profiles {
     }
 }
 
+/// Tables whose words, too, are words of their language, and the column that holds them.
+const WORDS_OF: [(&str, &str); 5] =
+    [("topics", "form"), ("portfolios", "forms"), ("titles", "form"), ("words", "form"), ("lexemes", "forms")];
+
 impl Profiles {
+    /// Learns the vocabulary of the field from the other tables of the packs that have a list of small words.
+    fn learn_tables(&mut self, packs: &Packs) {
+        for (at, code) in self.codes.iter().enumerate() {
+            let Some(pack) = packs.get(code) else { continue };
+            for (table, column) in WORDS_OF {
+                for form in pack.rows(table).iter().flat_map(|row| row.list(column)) {
+                    let form = form.split_once(':').map_or(form, |(_, form)| form);
+                    for word in form.split(|c: char| !c.is_alphabetic() && !is_mark(c)).filter(|w| w.chars().count() >= 3) {
+                        let owners = self.words.entry(lower(word)).or_default();
+                        if owners.iter().all(|(owner, _)| *owner != at) {
+                            owners.push((at, 1));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     fn script(&self, c: char) -> Option<usize> {
         let point = u32::from(c);
         if c.is_ascii() && !c.is_ascii_alphabetic() {
@@ -106,6 +129,11 @@ const ENOUGH: usize = 4_000;
 /// assert_eq!(clean::identify("2019", &packs).0, "und");
 /// ```
 pub fn identify(text: &str, packs: &Packs) -> (String, u32) {
+    identify_told(text, "", packs)
+}
+
+/// The same with the language that the document is said to be in, which settles what is close.
+pub(crate) fn identify_told(text: &str, told: &str, packs: &Packs) -> (String, u32) {
     let profiles = packs.compiled::<Profiles>();
     let none = (UNDETERMINED.to_string(), 0);
     let mut counts = vec![0u32; profiles.of_script.len()];
@@ -153,6 +181,11 @@ pub fn identify(text: &str, packs: &Packs) -> (String, u32) {
         for (language, weight) in profiles.words.get(&lower(word)).into_iter().flatten() {
             *scores.entry(*language).or_default() += weight;
         }
+    }
+    if let Some(said) = profiles.codes.iter().position(|code| code == told) {
+        let best = scores.values().copied().max().unwrap_or(0);
+        let own = scores.entry(said).or_default();
+        *own += best / 2 + words;
     }
     let mut ranked: Vec<(u32, usize)> =
         scores.into_iter().filter(|(l, _)| candidates.contains(l)).map(|(l, s)| (s, l)).collect();

@@ -149,7 +149,7 @@ impl<'v, 'a> Teller<'v, 'a> {
             let inner = |outer: &[RecordType]| {
                 spans
                     .iter()
-                    .any(|(k, _, s, e, _)| outer.contains(k) && *s <= start && end <= *e && (*s, *e) != (start, end))
+                    .any(|(k, _, s, e, _)| outer.contains(k) && *s <= start && end <= *e)
             };
             // The stronger fact stands right where the content starts, but for "to" and the like.
             let holds = spans.iter().any(|(k, status, s, e, trigger)| {
@@ -298,7 +298,7 @@ impl<'v, 'a> Teller<'v, 'a> {
                 countries.extend(self.named(&range));
             }
             let both = members.iter().any(|m| is_both(self.view, m.chunk));
-            let partner = members.iter().any(|m| m.role == "participant" && m.basis == Basis::Stated);
+            let partner = members.iter().any(|m| matches!(m.role.as_str(), "participant" | "host" | "visitor") && m.basis == Basis::Stated);
             let may = match kind {
                 RecordType::Agreement | RecordType::Setback | RecordType::Visit => true,
                 RecordType::Meeting => rule.open || (partner && members.len() >= 2),

@@ -98,7 +98,11 @@ impl Teller<'_, '_> {
             .filter(|t| sentence.tokens.start <= t.tokens.start && t.tokens.end <= sentence.tokens.end)
             .filter(|t| {
                 let since = t.kind == Kind::Since && matches!(kind, RecordType::Agreement | RecordType::Relation);
-                (since || matches!(t.kind, Kind::Point | Kind::Range | Kind::Set)) && t.value.edtf.is_some()
+                // `a programme for 2025-2027` tells how long it runs, not when it was signed.
+                let term = kind == RecordType::Agreement
+                    && t.kind == Kind::Range
+                    && t.value.edtf.as_ref().is_some_and(|e| e.len() == 9);
+                !term && (since || matches!(t.kind, Kind::Point | Kind::Range | Kind::Set)) && t.value.edtf.is_some()
             })
             .filter_map(|t| Some((self.time_cost(t, at, all, sentence)?, t)))
             .min_by_key(|(cost, _)| *cost);
