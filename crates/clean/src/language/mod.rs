@@ -91,7 +91,9 @@ impl Profiles {
             for (table, column) in WORDS_OF {
                 for form in pack.rows(table).iter().flat_map(|row| row.list(column)) {
                     let form = form.split_once(':').map_or(form, |(_, form)| form);
-                    for word in form.split(|c: char| !c.is_alphabetic() && !is_mark(c)).filter(|w| w.chars().count() >= 3) {
+                    for word in
+                        form.split(|c: char| !c.is_alphabetic() && !is_mark(c)).filter(|w| w.chars().count() >= 3)
+                    {
                         let owners = self.words.entry(lower(word)).or_default();
                         if owners.iter().all(|(owner, _)| *owner != at) {
                             owners.push((at, 1));

@@ -147,9 +147,7 @@ impl<'v, 'a> Teller<'v, 'a> {
             let content = anchors[at - 1].0;
             let (start, end) = place(record);
             let inner = |outer: &[RecordType]| {
-                spans
-                    .iter()
-                    .any(|(k, _, s, e, _)| outer.contains(k) && *s <= start && end <= *e)
+                spans.iter().any(|(k, _, s, e, _)| outer.contains(k) && *s <= start && end <= *e)
             };
             // The stronger fact stands right where the content starts, but for "to" and the like.
             let holds = spans.iter().any(|(k, status, s, e, trigger)| {
@@ -298,7 +296,9 @@ impl<'v, 'a> Teller<'v, 'a> {
                 countries.extend(self.named(&range));
             }
             let both = members.iter().any(|m| is_both(self.view, m.chunk));
-            let partner = members.iter().any(|m| matches!(m.role.as_str(), "participant" | "host" | "visitor") && m.basis == Basis::Stated);
+            let partner = members
+                .iter()
+                .any(|m| matches!(m.role.as_str(), "participant" | "host" | "visitor") && m.basis == Basis::Stated);
             let may = match kind {
                 RecordType::Agreement | RecordType::Setback | RecordType::Visit => true,
                 RecordType::Meeting => rule.open || (partner && members.len() >= 2),
@@ -455,7 +455,9 @@ impl<'v, 'a> Teller<'v, 'a> {
                 Makes::Record(_) => {
                     outer = outer.or(Some(clause));
                     let negated = (clause.judged.status == Some(Status::Negated)).then_some(Status::Negated);
-                    embed = embed.or(negated).or(rule.inner);
+                    // What is cancelled or suspended did not take place.
+                    let off = (rule.makes == Makes::Record(RecordType::Setback)).then_some(Status::Planned);
+                    embed = embed.or(negated).or(rule.inner).or(off);
                 }
                 Makes::Nothing => {}
             }

@@ -136,5 +136,7 @@ impl Pattern {
 /// Whether a gap may run over a token: words and numbers, no stops.
 pub fn is_skippable(shape: Shape, sign: &str) -> bool {
     let possessive = sign.len() > 1 && (sign.starts_with('\'') || sign.starts_with('\u{2019}'));
-    shape != Shape::Sign || possessive || matches!(sign, "-" | "'" | "’" | "\"" | "“" | "”" | "«" | "»" | "&" | "/" | "(" | ")")
+    shape != Shape::Sign
+        || possessive
+        || matches!(sign, "-" | "'" | "’" | "\"" | "“" | "”" | "«" | "»" | "&" | "/" | "(" | ")")
 }
