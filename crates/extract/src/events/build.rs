@@ -452,6 +452,8 @@ impl<'v, 'a> Teller<'v, 'a> {
                     speaker = speaker.or_else(|| clause.subject.as_ref().and_then(|s| s.chunks.first().copied()));
                     embed = embed.or(rule.inner);
                 }
+                // A verb of cooperation that promises nothing here says nothing about what follows.
+                Makes::Record(_) if rule.future && clause.judged.status != Some(Status::Planned) => {}
                 Makes::Record(_) => {
                     outer = outer.or(Some(clause));
                     let negated = (clause.judged.status == Some(Status::Negated)).then_some(Status::Negated);
