@@ -31,7 +31,11 @@ pub(crate) fn dated(page: &Page, words: &StampWords) -> Vec<Dated> {
             continue;
         }
         let (stamps, left) = find(text, words);
-        if !stamps.is_empty() {
+        // A sentence that names a day tells of that day; only what says so is a stamp.
+        let sentence = text.trim_end().ends_with(['.', '\u{3002}'])
+            && left >= 20
+            && stamps.iter().all(|stamp| stamp.says == Says::Nothing);
+        if !stamps.is_empty() && !sentence {
             out.push(Dated { line: at, stamps, left });
         }
     }
