@@ -3,9 +3,9 @@
 use lang::Packs;
 use std::path::Path;
 
-#[path = "../tests/support/article.rs"]
-mod support;
-use support::article;
+#[path = "../tests/sample/mod.rs"]
+mod sample;
+use sample::article;
 
 fn main() {
     let mut args = std::env::args().skip(1);
@@ -22,7 +22,7 @@ fn main() {
             Some(text) => text.to_string(),
             None => std::fs::read_to_string(&path).unwrap_or_default(),
         };
-        let article = article(&source, &language);
+        let article = article(&source, &language, "");
         let text = extract::Text::new(&article, grammar);
         let names = extract::names::names(&text, grammar, &[]);
         println!("== {path}");

@@ -8,8 +8,7 @@ use extract::names::{Chunk, Names, What};
 use lang::Packs;
 use std::path::{Path, PathBuf};
 
-#[path = "support/article.rs"]
-mod support;
+mod sample;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data")
@@ -57,7 +56,7 @@ fn cases() {
         let grammar = grammars.get(&language, &packs).expect("every pack has a grammar");
         for line in table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
             let (source, wanted) = line.split_once('\t').unwrap_or((line, ""));
-            let article = support::article(source, &language);
+            let article = sample::article(source, &language, "");
             let text = extract::Text::new(&article, grammar);
             let names = extract::names::names(&text, grammar, &[]);
             let all = wanted.split(" | ").any(|w| w.starts_with("country ") || w.starts_with("place "));
@@ -99,7 +98,7 @@ fn odd_texts_neither_panic_nor_take_long() {
     for language in ["en", "fr", "vi"] {
         let Some(grammar) = grammars.get(language, &packs) else { continue };
         for source in &texts {
-            let article = support::article(source, language);
+            let article = sample::article(source, language, "");
             let text = extract::Text::new(&article, grammar);
             let names = extract::names::names(&text, grammar, &[]);
             let mut end = 0;
